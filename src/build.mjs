@@ -14,15 +14,15 @@ const root = fileURLToPath(new URL('..', import.meta.url));
  */
 const STARTS = {
   version: 'src/cli/own-version.ts',
-  output: 'src/cli/outlast-readers.ts',
+  output: 'src/cli/output/outlast-readers.ts',
   main: 'src/cli/main.ts',
-  problems: 'src/cli/print-problems.ts',
+  problems: 'src/cli/output/print-problems.ts',
   judge: 'src/checks/slow-value.ts',
-  runs: 'src/cli/runs.ts',
-  history: 'src/cli/history.ts',
-  cost: 'src/cli/cost.ts',
-  answers: 'src/cli/answer-file.ts',
-  verify: 'src/cli/verify.ts',
+  runs: 'src/cli/actions/runs.ts',
+  history: 'src/cli/actions/history.ts',
+  cost: 'src/cli/actions/cost.ts',
+  answers: 'src/cli/actions/answer-file.ts',
+  verify: 'src/cli/actions/verify.ts',
   simulation: 'src/runs/connect/open-simulation.ts',
   strength: 'src/runs/goldens/measure-strength.ts',
 };
@@ -95,8 +95,8 @@ async function build(tsc) {
     input: {
       index: 'src/index.ts',
       vitest: 'src/vitest.ts',
-      'parts/judge-thread': 'src/cli/judge-thread.ts',
-      'parts/shadow-thread': 'src/cli/shadow-thread.ts',
+      'parts/judge-thread': 'src/cli/threads/judge-thread.ts',
+      'parts/shadow-thread': 'src/cli/threads/shadow-thread.ts',
       cli: 'src/cli.ts',
     },
     preserveEntrySignatures: 'allow-extension',
@@ -114,7 +114,7 @@ async function build(tsc) {
   writeFileSync(join(dist, 'packages/LICENSES.txt'), licencesOf(modules));
   // By itself, for no Node that builds is too old for it.
   const writer = join(dist, 'write-schemas.js');
-  const alone = await rolldown({ ...options, input: 'src/cli/write-schemas.ts' });
+  const alone = await rolldown({ ...options, input: 'src/cli/output/write-schemas.ts' });
   await alone.write({ file: writer, codeSplitting: false });
   const schemas = spawnSync(process.execPath, [writer, join(dist, 'schemas')], { stdio: 'inherit' });
   rmSync(writer);

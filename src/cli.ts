@@ -4,12 +4,12 @@ const NEEDED = [22, 20] as const;
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
 if (major < NEEDED[0] || (major === NEEDED[0] && minor < NEEDED[1])) {
-  const { mendOldNode } = await import('./cli/mend-old-node.ts');
+  const { mendOldNode } = await import('./cli/machine/mend-old-node.ts');
   const needed = `llama-contract needs Node ${NEEDED.join('.')} or newer; this is ${process.versions.node}.`;
   console.error(`${needed} ${mendOldNode(import.meta.url)}`);
   process.exitCode = 2;
 } else if (process.argv.length === 3 && process.argv[2] === '--version') {
-  const { outlastReaders } = await import('./cli/outlast-readers.ts');
+  const { outlastReaders } = await import('./cli/output/outlast-readers.ts');
   const { ownVersion } = await import('./cli/own-version.ts');
   outlastReaders();
   console.log(ownVersion());

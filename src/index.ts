@@ -3,36 +3,40 @@ export { decode, type DecodeOptions, type RecordedResponse } from './library/dec
 export { judge, type CallToJudge, type JudgeOptions, type ResponseToJudge } from './library/judge.ts';
 export { simulate, type SimulateOptions, type Simulated } from './library/simulate.ts';
 export { verify, type FaultToPlant, type VerifyOptions, type VerifyResult } from './library/verify.ts';
-export { nodeWorld } from './cli/node-world.ts';
+export { nodeWorld } from './cli/machine/node-world.ts';
 
-export { ERROR_KINDS, type ErrorKind } from './contract/error-kind.ts';
-export { FINISH_REASONS, type FinishReason, type UnifiedFinishReason } from './contract/finish-reason.ts';
-export { faultSchema, faultsFileSchema, type Fault } from './contract/fault.ts';
+export { ERROR_KINDS, type ErrorKind } from './contract/errors/error-kind.ts';
+export {
+  FINISH_REASONS,
+  type FinishReason,
+  type UnifiedFinishReason,
+} from './contract/exchanges/finish-reason.ts';
+export { faultSchema, faultsFileSchema, type Fault } from './contract/wires/fault.ts';
 export { InputError, type Problem } from './contract/problem.ts';
-export { canonicalRequestSchema, type CanonicalRequest } from './contract/request.ts';
-export { canonicalResponseSchema, type CanonicalResponse } from './contract/response.ts';
-export { REPORTERS } from './reports/registry.ts';
+export { canonicalRequestSchema, type CanonicalRequest } from './contract/exchanges/request.ts';
+export { canonicalResponseSchema, type CanonicalResponse } from './contract/exchanges/response.ts';
+export { REPORTERS } from './reports/formats/registry.ts';
 export { RunCutShort } from './runs/verify/run-cut-short.ts';
 
 export type { ConfigInput } from './config/rows/config-schema.ts';
-export type { CanonicalError } from './contract/error.ts';
-export type { Dialect } from './contract/dialect.ts';
-export type { Attempt, Exchange, Outcome, Source } from './contract/exchange.ts';
+export type { CanonicalError } from './contract/errors/error.ts';
+export type { Dialect } from './contract/wires/dialect.ts';
+export type { Attempt, Exchange, Outcome, Source } from './contract/exchanges/exchange.ts';
 export type { JsonObject, JsonValue } from './contract/json-value.ts';
-export type { CaseId } from './contract/case-id.ts';
-export type { Mode } from './contract/mode.ts';
-export type { Golden, GoldenAnswer, GoldenPrompt } from './contract/prompt.ts';
-export type { ExchangeRecord } from './contract/record.ts';
-export type { Report, Reporter, ReporterName, RunIdentity } from './contract/report.ts';
-export type { Usage, Warning } from './contract/response.ts';
-export type { FindingGroup, PromptRow, RunVerdict, Summary, TargetSummary } from './contract/summary.ts';
-export type { Truncation } from './contract/truncation.ts';
-export type { Finding, Verdict } from './contract/verdict.ts';
-export type { Transport, WireEvidence, WireRequest, WireResponse } from './contract/wire.ts';
+export type { CaseId } from './contract/exchanges/case-id.ts';
+export type { Mode } from './contract/exchanges/mode.ts';
+export type { Golden, GoldenAnswer, GoldenPrompt } from './contract/suites/prompt.ts';
+export type { ExchangeRecord } from './contract/exchanges/record.ts';
+export type { Report, Reporter, ReporterName, RunIdentity } from './contract/runs/report.ts';
+export type { Usage, Warning } from './contract/exchanges/response.ts';
+export type { FindingGroup, PromptRow, RunVerdict, Summary, TargetSummary } from './contract/runs/summary.ts';
+export type { Truncation } from './contract/exchanges/truncation.ts';
+export type { Finding, Verdict } from './contract/exchanges/verdict.ts';
+export type { Transport, WireEvidence, WireRequest, WireResponse } from './contract/wires/wire.ts';
 export type { Clock, ProcessMark, Processes, Random } from './contract/world.ts';
 export type { Classification, ExplainedKind } from './runs/given/classify.ts';
 export type { Decoded } from './runs/given/describe-decoded.ts';
-export type { SimulatedSeat } from './contract/seat.ts';
+export type { SimulatedSeat } from './contract/wires/seat.ts';
 export type { Judgement } from './runs/judge/judge-response.ts';
 export type { RunEvent } from './runs/verify/run-events.ts';
 export type { RunWorld } from './runs/run-world.ts';

@@ -1,4 +1,4 @@
-import type { Fault } from '../src/contract/fault.ts';
+import type { Fault } from '../src/contract/wires/fault.ts';
 
 /** What may go wrong with one target's answers. */
 export interface Drift {

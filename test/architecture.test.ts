@@ -4,7 +4,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CHECKS } from '../src/checks/registry.ts';
 import { ADAPTERS, WIRES } from '../src/providers/registry.ts';
-import { REPORTERS } from '../src/reports/registry.ts';
+import { REPORTERS } from '../src/reports/formats/registry.ts';
 
 const SRC = resolve(import.meta.dirname, '../src');
 

@@ -1,4 +1,4 @@
-import { BARE_REQUEST, type CanonicalRequest } from '../src/contract/request.ts';
+import { BARE_REQUEST, type CanonicalRequest } from '../src/contract/exchanges/request.ts';
 
 /** A request that asks for nothing special. */
 export function ask(more: Partial<CanonicalRequest>): CanonicalRequest {

@@ -1,4 +1,4 @@
-import type { BodyEnd, WireChunk, WireEnd, WirePiece, WireResponse } from '../src/contract/wire.ts';
+import type { BodyEnd, WireChunk, WireEnd, WirePiece, WireResponse } from '../src/contract/wires/wire.ts';
 
 export const FIN: BodyEnd = { end: 'fin', cause: null };
 

@@ -3,14 +3,19 @@ import { createSchemaCompiler } from '../src/checks/compile-schemas.ts';
 import { preparePrompt, type PreparedPrompt } from '../src/checks/prepare-prompt.ts';
 import { readAnswer, type Answer } from '../src/checks/read-answer.ts';
 import { createSlowJudge } from '../src/checks/slow-value.ts';
-import type { Capabilities } from '../src/contract/capabilities.ts';
-import type { CanonicalError } from '../src/contract/error.ts';
-import type { CaseId } from '../src/contract/case-id.ts';
-import type { Attempt, Exchange } from '../src/contract/exchange.ts';
-import { BARE_PROMPT, type Golden, type GoldenAnswer, type GoldenPrompt } from '../src/contract/prompt.ts';
-import type { CanonicalResponse } from '../src/contract/response.ts';
-import type { ModelOffer } from '../src/contract/target.ts';
-import type { ExchangeRecord } from '../src/contract/record.ts';
+import type { Capabilities } from '../src/contract/wires/capabilities.ts';
+import type { CanonicalError } from '../src/contract/errors/error.ts';
+import type { CaseId } from '../src/contract/exchanges/case-id.ts';
+import type { Attempt, Exchange } from '../src/contract/exchanges/exchange.ts';
+import {
+  BARE_PROMPT,
+  type Golden,
+  type GoldenAnswer,
+  type GoldenPrompt,
+} from '../src/contract/suites/prompt.ts';
+import type { CanonicalResponse } from '../src/contract/exchanges/response.ts';
+import type { ModelOffer } from '../src/contract/wires/target.ts';
+import type { ExchangeRecord } from '../src/contract/exchanges/record.ts';
 import { CAPABILITIES } from './capabilities.ts';
 
 export { CAPABILITIES };

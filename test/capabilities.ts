@@ -1,4 +1,4 @@
-import type { Capabilities } from '../src/contract/capabilities.ts';
+import type { Capabilities } from '../src/contract/wires/capabilities.ts';
 
 /** All that a target can do, written out here so that no test rests on what it tests. Others name what differs. */
 export const CAPABILITIES: Capabilities = {

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import type { Credentials } from '../src/contract/target.ts';
+import type { Credentials } from '../src/contract/wires/target.ts';
 
 /** A pair of RSA keys, as PEM. */
 export function ociKeyPair(): { readonly privateKey: string; readonly publicKey: string } {

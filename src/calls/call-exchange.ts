@@ -1,5 +1,5 @@
-import type { Attempt, Exchange, Outcome } from '../contract/exchange.ts';
-import type { CanonicalError } from '../contract/error.ts';
+import type { Attempt, Exchange, Outcome } from '../contract/exchanges/exchange.ts';
+import type { CanonicalError } from '../contract/errors/error.ts';
 import type { CallJob, CallWorld } from './call-job.ts';
 import type { Settle } from './create-quota-gate.ts';
 import { nameFailure } from './name-failure.ts';

@@ -1,10 +1,10 @@
-import type { Adapter } from '../contract/adapter.ts';
-import type { CaseId } from '../contract/case-id.ts';
-import type { Source } from '../contract/exchange.ts';
-import type { CanonicalRequest } from '../contract/request.ts';
-import type { StreamPart } from '../contract/stream-part.ts';
-import type { Target } from '../contract/target.ts';
-import type { OpenTap, Transport } from '../contract/wire.ts';
+import type { Adapter } from '../contract/wires/adapter.ts';
+import type { CaseId } from '../contract/exchanges/case-id.ts';
+import type { Source } from '../contract/exchanges/exchange.ts';
+import type { CanonicalRequest } from '../contract/exchanges/request.ts';
+import type { StreamPart } from '../contract/exchanges/stream-part.ts';
+import type { Target } from '../contract/wires/target.ts';
+import type { OpenTap, Transport } from '../contract/wires/wire.ts';
 import type { Clock, Random } from '../contract/world.ts';
 import type { QuotaGate } from './create-quota-gate.ts';
 

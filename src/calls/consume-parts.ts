@@ -1,5 +1,5 @@
-import type { StreamPart } from '../contract/stream-part.ts';
-import type { Transport } from '../contract/wire.ts';
+import type { StreamPart } from '../contract/exchanges/stream-part.ts';
+import type { Transport } from '../contract/wires/wire.ts';
 import type { Clock } from '../contract/world.ts';
 import type { CallJob } from './call-job.ts';
 

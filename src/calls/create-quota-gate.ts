@@ -1,4 +1,4 @@
-import type { QuotaPool } from '../contract/target.ts';
+import type { QuotaPool } from '../contract/wires/target.ts';
 import type { Clock } from '../contract/world.ts';
 
 const WINDOW_MS = 60_000;

@@ -1,15 +1,15 @@
-import type { CanonicalError } from '../contract/error.ts';
-import type { FinishReason } from '../contract/finish-reason.ts';
+import type { CanonicalError } from '../contract/errors/error.ts';
+import type { FinishReason } from '../contract/exchanges/finish-reason.ts';
 import type { JsonValue } from '../contract/json-value.ts';
-import type { Mode } from '../contract/mode.ts';
+import type { Mode } from '../contract/exchanges/mode.ts';
 import {
   NO_USAGE,
   type CanonicalResponse,
   type ResponseToolCall,
   type Usage,
   type Warning,
-} from '../contract/response.ts';
-import type { Loss, StreamPart, WireProof } from '../contract/stream-part.ts';
+} from '../contract/exchanges/response.ts';
+import type { Loss, StreamPart, WireProof } from '../contract/exchanges/stream-part.ts';
 import { isTooDeep } from '../json/is-too-deep.ts';
 import { parseStrict } from '../json/parse-strict.ts';
 

@@ -1,4 +1,4 @@
-import type { CanonicalError } from '../contract/error.ts';
+import type { CanonicalError } from '../contract/errors/error.ts';
 
 /** What a proxy says of a server that is not there yet. */
 const GATEWAY_STATUSES: ReadonlySet<number | null> = new Set([502, 503, 504]);

@@ -1,6 +1,6 @@
-import type { CanonicalError, ErrorContext } from '../contract/error.ts';
-import { guardBehind, TIME_GUARDS } from '../contract/guard-error.ts';
-import type { WireEvidence } from '../contract/wire.ts';
+import type { CanonicalError, ErrorContext } from '../contract/errors/error.ts';
+import { guardBehind, TIME_GUARDS } from '../contract/errors/guard-error.ts';
+import type { WireEvidence } from '../contract/wires/wire.ts';
 import type { CallJob } from './call-job.ts';
 import type { Failure } from './consume-parts.ts';
 

@@ -1,5 +1,5 @@
-import { RETRY_RULES } from '../contract/error-kind.ts';
-import type { CanonicalError } from '../contract/error.ts';
+import { RETRY_RULES } from '../contract/errors/error-kind.ts';
+import type { CanonicalError } from '../contract/errors/error.ts';
 import type { Random } from '../contract/world.ts';
 
 const BASE_MS = 500;

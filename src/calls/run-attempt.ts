@@ -1,8 +1,8 @@
-import { GuardError } from '../contract/guard-error.ts';
-import type { Attempt } from '../contract/exchange.ts';
-import type { StreamPart } from '../contract/stream-part.ts';
-import type { Target } from '../contract/target.ts';
-import type { WireEvidence } from '../contract/wire.ts';
+import { GuardError } from '../contract/errors/guard-error.ts';
+import type { Attempt } from '../contract/exchanges/exchange.ts';
+import type { StreamPart } from '../contract/exchanges/stream-part.ts';
+import type { Target } from '../contract/wires/target.ts';
+import type { WireEvidence } from '../contract/wires/wire.ts';
 import type { CallJob, CallWorld } from './call-job.ts';
 import { consumeParts } from './consume-parts.ts';
 import { followSignal } from './follow-signal.ts';

@@ -1,4 +1,4 @@
-import { GuardError, type GuardName } from '../contract/guard-error.ts';
+import { GuardError, type GuardName } from '../contract/errors/guard-error.ts';
 import type { Clock } from '../contract/world.ts';
 
 export interface Deadline {

@@ -1,7 +1,7 @@
-import type { CanonicalError } from '../contract/error.ts';
-import type { Sentinel } from '../contract/prompt.ts';
-import type { CanonicalResponse } from '../contract/response.ts';
-import type { Target } from '../contract/target.ts';
+import type { CanonicalError } from '../contract/errors/error.ts';
+import type { Sentinel } from '../contract/suites/prompt.ts';
+import type { CanonicalResponse } from '../contract/exchanges/response.ts';
+import type { Target } from '../contract/wires/target.ts';
 import { compareAnswer, type Compared } from './parity/compare-answer.ts';
 import { openAnswer, type Spoken } from './parity/find-words.ts';
 import type { PreparedPrompt } from './prepare-prompt.ts';

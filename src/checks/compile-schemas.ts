@@ -2,7 +2,7 @@ import { Ajv, type Options } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { JsonObject, JsonValue } from '../contract/json-value.ts';
-import type { Finding } from '../contract/verdict.ts';
+import type { Finding } from '../contract/exchanges/verdict.ts';
 import { hashCanonical } from '../json/hash-canonical.ts';
 import { findSlowPlaces } from '../json/schema/find-slow-places.ts';
 import { walkSchema } from '../json/schema/walk-schema.ts';

@@ -1,4 +1,4 @@
-import type { Golden, GoldenPrompt } from '../contract/prompt.ts';
+import type { Golden, GoldenPrompt } from '../contract/suites/prompt.ts';
 import { prepareFacts } from './parity/judge-facts.ts';
 import { listRules } from './parity/list-rules.ts';
 

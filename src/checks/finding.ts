@@ -1,5 +1,5 @@
 import type { FindingCode } from '../contract/findings.ts';
-import type { Finding } from '../contract/verdict.ts';
+import type { Finding } from '../contract/exchanges/verdict.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../json/json-value.ts';
 
 /** A finding said as a note where its code is a failure elsewhere. Whoever makes it says why. */

@@ -1,5 +1,5 @@
-import { isTruncated, type FinishReason } from '../contract/finish-reason.ts';
-import type { Finding } from '../contract/verdict.ts';
+import { isTruncated, type FinishReason } from '../contract/exchanges/finish-reason.ts';
+import type { Finding } from '../contract/exchanges/verdict.ts';
 import type { AnsweredCase } from './case.ts';
 import { finding, NO_GOLDEN, NOTHING, skip, type CheckResult } from './finding.ts';
 

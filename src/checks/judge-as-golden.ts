@@ -1,7 +1,7 @@
 import { findingRow } from '../contract/findings.ts';
-import type { Exchange } from '../contract/exchange.ts';
-import { citeFinding, type Finding, type Verdict } from '../contract/verdict.ts';
-import type { Target } from '../contract/target.ts';
+import type { Exchange } from '../contract/exchanges/exchange.ts';
+import { citeFinding, type Finding, type Verdict } from '../contract/exchanges/verdict.ts';
+import type { Target } from '../contract/wires/target.ts';
 import { buildCase } from './case.ts';
 import { judgeExchange } from './judge-exchange.ts';
 import { judgeGolden } from './judge-golden.ts';

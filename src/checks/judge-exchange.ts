@@ -1,6 +1,6 @@
 import { findingRow } from '../contract/findings.ts';
 import type { FindingRow } from '../contract/findings/finding-row.ts';
-import type { Finding, Verdict } from '../contract/verdict.ts';
+import type { Finding, Verdict } from '../contract/exchanges/verdict.ts';
 import type { Case } from './case.ts';
 import { NO_RESPONSE, type CheckResult } from './finding.ts';
 import { outputSchema } from './output-schema.ts';

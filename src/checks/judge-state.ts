@@ -1,7 +1,7 @@
-import type { Exchange } from '../contract/exchange.ts';
-import type { Golden } from '../contract/prompt.ts';
-import type { RecordedState } from '../contract/record.ts';
-import type { Verdict } from '../contract/verdict.ts';
+import type { Exchange } from '../contract/exchanges/exchange.ts';
+import type { Golden } from '../contract/suites/prompt.ts';
+import type { RecordedState } from '../contract/exchanges/record.ts';
+import type { Verdict } from '../contract/exchanges/verdict.ts';
 
 export interface StateInput {
   /** Null when the exchange was not sent; then `skipReason` says why. */

@@ -1,5 +1,5 @@
-import type { CanonicalError } from '../contract/error.ts';
-import type { Finding } from '../contract/verdict.ts';
+import type { CanonicalError } from '../contract/errors/error.ts';
+import type { Finding } from '../contract/exchanges/verdict.ts';
 import type { Case } from './case.ts';
 import { finding, skip, type CheckResult } from './finding.ts';
 

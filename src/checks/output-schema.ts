@@ -1,5 +1,5 @@
 import type { FindingCode } from '../contract/findings.ts';
-import type { Finding } from '../contract/verdict.ts';
+import type { Finding } from '../contract/exchanges/verdict.ts';
 import { MAX_DEPTH } from '../json/is-too-deep.ts';
 import { parseOrUndefined } from '../json/read.ts';
 import type { Tolerance } from '../json/parse-tolerant.ts';

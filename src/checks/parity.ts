@@ -1,6 +1,6 @@
-import type { Golden } from '../contract/prompt.ts';
-import type { CanonicalResponse } from '../contract/response.ts';
-import type { Finding } from '../contract/verdict.ts';
+import type { Golden } from '../contract/suites/prompt.ts';
+import type { CanonicalResponse } from '../contract/exchanges/response.ts';
+import type { Finding } from '../contract/exchanges/verdict.ts';
 import type { AnsweredCase, Case } from './case.ts';
 import { finding, NO_GOLDEN, NO_RESPONSE, NOTHING, skip, type CheckResult } from './finding.ts';
 import { DIFFERENCES } from './parity/difference-messages.ts';

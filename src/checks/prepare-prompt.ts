@@ -1,7 +1,7 @@
-import { isCut } from '../contract/finish-reason.ts';
-import { formOf, isOfCalls, type Comparator } from '../contract/comparator.ts';
+import { isCut } from '../contract/exchanges/finish-reason.ts';
+import { formOf, isOfCalls, type Comparator } from '../contract/suites/comparator.ts';
 import type { JsonObject } from '../contract/json-value.ts';
-import type { Golden, GoldenPrompt } from '../contract/prompt.ts';
+import type { Golden, GoldenPrompt } from '../contract/suites/prompt.ts';
 import { isTooDeep } from '../json/is-too-deep.ts';
 import { parseStrict } from '../json/parse-strict.ts';
 import { scanJson } from '../json/scan-json.ts';

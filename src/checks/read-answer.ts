@@ -1,8 +1,8 @@
-import { argumentsAt } from '../contract/comparator.ts';
-import type { Exchange } from '../contract/exchange.ts';
-import { isTruncated } from '../contract/finish-reason.ts';
-import type { CanonicalResponse, ResponseToolCall } from '../contract/response.ts';
-import type { Finding } from '../contract/verdict.ts';
+import { argumentsAt } from '../contract/suites/comparator.ts';
+import type { Exchange } from '../contract/exchanges/exchange.ts';
+import { isTruncated } from '../contract/exchanges/finish-reason.ts';
+import type { CanonicalResponse, ResponseToolCall } from '../contract/exchanges/response.ts';
+import type { Finding } from '../contract/exchanges/verdict.ts';
 import type { CompiledSchema } from './compile-schemas.ts';
 import { parseStrict } from '../json/parse-strict.ts';
 import { parseOutput, type OutputJson } from './output-json.ts';

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../contract/json-value.ts';
-import type { Finding, Verdict } from '../contract/verdict.ts';
+import type { Finding, Verdict } from '../contract/exchanges/verdict.ts';
 import type { Redact } from '../contract/world.ts';
 
 /** Findings quote what a model said, and reports quote findings: both without secrets. */

@@ -1,4 +1,4 @@
-import type { CanonicalError } from '../contract/error.ts';
+import type { CanonicalError } from '../contract/errors/error.ts';
 import type { Case } from './case.ts';
 import { finding, NOTHING, skip, type CheckResult } from './finding.ts';
 

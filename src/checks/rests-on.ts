@@ -1,6 +1,6 @@
-import { comparatorOfArguments, formOf, isOfCalls, type Comparator } from '../contract/comparator.ts';
-import type { Golden, GoldenPrompt } from '../contract/prompt.ts';
-import { BASES, type Basis } from '../contract/summary.ts';
+import { comparatorOfArguments, formOf, isOfCalls, type Comparator } from '../contract/suites/comparator.ts';
+import type { Golden, GoldenPrompt } from '../contract/suites/prompt.ts';
+import { BASES, type Basis } from '../contract/runs/summary.ts';
 import { prepareFacts } from './parity/judge-facts.ts';
 import { whyNoSchema } from './prepare-prompt.ts';
 

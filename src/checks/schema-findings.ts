@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import type { FindingCode } from '../contract/findings.ts';
 import type { JsonValue } from '../contract/json-value.ts';
-import type { Finding } from '../contract/verdict.ts';
+import type { Finding } from '../contract/exchanges/verdict.ts';
 import { joinPointer, resolvePointer } from '../json/pointer.ts';
 import { finding } from './finding.ts';
 import { reduceUnions } from './reduce-unions.ts';

@@ -1,5 +1,5 @@
-import { ARGUMENTS_PLACE } from '../contract/comparator.ts';
-import type { Score } from '../contract/record.ts';
+import { ARGUMENTS_PLACE } from '../contract/suites/comparator.ts';
+import type { Score } from '../contract/exchanges/record.ts';
 import { generalizePointer } from '../json/pointer.ts';
 import type { Case } from './case.ts';
 import type { Difference } from './parity/difference.ts';

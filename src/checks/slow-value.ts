@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../contract/json-value.ts';
-import type { Finding } from '../contract/verdict.ts';
+import type { Finding } from '../contract/exchanges/verdict.ts';
 import { createSchemaCompiler, type CompiledSchema } from './compile-schemas.ts';
 import { finding } from './finding.ts';
 

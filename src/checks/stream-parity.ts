@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { CanonicalResponse } from '../contract/response.ts';
-import type { Finding } from '../contract/verdict.ts';
+import type { CanonicalResponse } from '../contract/exchanges/response.ts';
+import type { Finding } from '../contract/exchanges/verdict.ts';
 import type { AnsweredCase } from './case.ts';
 import { finding, skip, type CheckResult, type Note } from './finding.ts';
 import { BY_STRUCTURE, type ChooseComparator, type PlaceRule } from './parity/choose-comparator.ts';

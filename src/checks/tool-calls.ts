@@ -1,4 +1,4 @@
-import type { Finding } from '../contract/verdict.ts';
+import type { Finding } from '../contract/exchanges/verdict.ts';
 import type { AnsweredCase } from './case.ts';
 import { finding, NO_GOLDEN, NOTHING, type CheckResult } from './finding.ts';
 import { citeDifference } from './tools/compare-arguments.ts';

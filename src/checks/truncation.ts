@@ -1,6 +1,6 @@
-import { isTruncated } from '../contract/finish-reason.ts';
-import type { CanonicalResponse } from '../contract/response.ts';
-import type { Finding } from '../contract/verdict.ts';
+import { isTruncated } from '../contract/exchanges/finish-reason.ts';
+import type { CanonicalResponse } from '../contract/exchanges/response.ts';
+import type { Finding } from '../contract/exchanges/verdict.ts';
 import type { AnsweredCase, Case, ErroredCase } from './case.ts';
 import { finding, NO_GOLDEN, NO_RESPONSE, NOTHING, skip, type CheckResult } from './finding.ts';
 import { findContradictions } from './truncation/find-contradictions.ts';

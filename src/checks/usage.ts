@@ -1,4 +1,4 @@
-import type { Finding } from '../contract/verdict.ts';
+import type { Finding } from '../contract/exchanges/verdict.ts';
 import type { AnsweredCase } from './case.ts';
 import { finding, skip, type CheckResult } from './finding.ts';
 import { isBelowText } from './truncation/token-floor.ts';

@@ -1,4 +1,4 @@
-import type { Warning } from '../contract/response.ts';
+import type { Warning } from '../contract/exchanges/response.ts';
 import type { Case } from './case.ts';
 import { finding, skip, type CheckResult } from './finding.ts';
 

@@ -1,11 +1,11 @@
 import { Command, CommanderError } from '@commander-js/extra-typings';
 import { ownVersion } from './own-version.ts';
-import { outlastReaders } from './outlast-readers.ts';
+import { outlastReaders } from './output/outlast-readers.ts';
 import { addHelpPages } from './help-pages.ts';
 import { addVerbs } from './verbs/add-verbs.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { maskUrls } from '../queue/redis-url.ts';
-import { disarmCommands, escapeTerminal } from '../reports/escape-terminal.ts';
+import { disarmCommands, escapeTerminal } from '../reports/text/escape-terminal.ts';
 import { refuseRepeats } from './refuse-repeats.ts';
 import { refuseUnknownVerbs, UnknownVerb } from './unknown-verb.ts';
 
@@ -57,7 +57,7 @@ async function fail(error: unknown, argv: readonly string[]): Promise<void> {
     return;
   }
   if (!isUsage && !(error instanceof InputError)) return crash(error);
-  const { printProblems, printProblemsJson } = await import('./print-problems.ts');
+  const { printProblems, printProblemsJson } = await import('./output/print-problems.ts');
   // Of wrong usage commander has told already.
   if (!isUsage) printProblems(error.problems);
   // Where the arguments are wrong nothing says what they ask for but they themselves.

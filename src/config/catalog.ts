@@ -1,8 +1,8 @@
-import type { Price } from '../contract/cost.ts';
-import type { Migration, Policy } from '../contract/migration.ts';
-import type { MonitorPlan } from '../contract/monitor-plan.ts';
-import type { UsableContext } from '../contract/usable-context.ts';
-import type { Target } from '../contract/target.ts';
+import type { Price } from '../contract/cost/cost.ts';
+import type { Migration, Policy } from '../contract/gates/migration.ts';
+import type { MonitorPlan } from '../contract/monitors/monitor-plan.ts';
+import type { UsableContext } from '../contract/probe/usable-context.ts';
+import type { Target } from '../contract/wires/target.ts';
 
 /** Whose requests a target serves: it decides how often they are retried by default. */
 export const TRAFFIC = ['user-facing', 'background'] as const;

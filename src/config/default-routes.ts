@@ -1,4 +1,4 @@
-import type { RoutePolicy } from '../contract/route.ts';
+import type { RoutePolicy } from '../contract/routing/route.ts';
 
 /**
  * Long context goes to Scout, pictures with little to read beside them to Maverick; what was promised a p95 is pinned to

@@ -1,4 +1,4 @@
-import type { Deadlines, Guards } from '../contract/target.ts';
+import type { Deadlines, Guards } from '../contract/wires/target.ts';
 import type { Traffic } from './catalog.ts';
 
 /** Where the configuration is looked for, unless somebody says otherwise. */

@@ -1,5 +1,5 @@
-import type { Endpoint } from '../contract/endpoint.ts';
-import type { Target } from '../contract/target.ts';
+import type { Endpoint } from '../contract/wires/endpoint.ts';
+import type { Target } from '../contract/wires/target.ts';
 
 /** What makes a target the endpoint that it is. */
 export function endpointOf({ id, provider, wire, server, region, baseUrl, model }: Target): Endpoint {

@@ -1,4 +1,4 @@
-import { sealedCapabilityFileSchema, type CapabilityFile } from '../contract/capability-file.ts';
+import { sealedCapabilityFileSchema, type CapabilityFile } from '../contract/probe/capability-file.ts';
 import { InputError } from '../contract/problem.ts';
 import { checkFormat } from '../files/check-format.ts';
 import { openYaml } from '../files/open-yaml.ts';

@@ -1,6 +1,6 @@
 import { InputError, type Problem } from '../contract/problem.ts';
 import { problemAt, type ProblemAt } from '../files/problem-at.ts';
-import type { CapabilityFile } from '../contract/capability-file.ts';
+import type { CapabilityFile } from '../contract/probe/capability-file.ts';
 import type { Draft } from './parse-draft.ts';
 
 interface ReadProbed {

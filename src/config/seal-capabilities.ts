@@ -3,7 +3,7 @@ import {
   capabilityFileSchema,
   type CapabilityFile,
   type SealedCapabilityFile,
-} from '../contract/capability-file.ts';
+} from '../contract/probe/capability-file.ts';
 
 /** A file as it is written: with the SHA-256 of what it holds, in the order of its format and without white space. */
 export function sealCapabilities(file: CapabilityFile): SealedCapabilityFile {

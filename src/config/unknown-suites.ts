@@ -1,4 +1,4 @@
-import { STAGES } from '../contract/migration.ts';
+import { STAGES } from '../contract/gates/migration.ts';
 import { unknownNames, type ProblemAt } from '../files/problem-at.ts';
 import type { Path } from '../files/path.ts';
 import type { Catalog } from './catalog.ts';

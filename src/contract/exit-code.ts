@@ -1,5 +1,5 @@
-import type { GateVerdict } from './decision.ts';
-import type { RunVerdict } from './summary.ts';
+import type { GateVerdict } from './gates/decision.ts';
+import type { RunVerdict } from './runs/summary.ts';
 
 /**
  * What a command that judges exits with (design, section 7). What is asked for and cannot be had is no evidence, so

@@ -1,5 +1,5 @@
-import type { Amounts, MoneyRange, Price } from '../contract/cost.ts';
-import type { Usage } from '../contract/response.ts';
+import type { Amounts, MoneyRange, Price } from '../contract/cost/cost.ts';
+import type { Usage } from '../contract/exchanges/response.ts';
 import { decimalOf, picosOf, type Picos } from './money.ts';
 
 /** From the least that it can be to the most; null is without an upper end. */

@@ -1,6 +1,6 @@
-import type { Price } from '../contract/cost.ts';
-import { usagesOf } from '../contract/exchange.ts';
-import type { ExchangeRecord } from '../contract/record.ts';
+import type { Price } from '../contract/cost/cost.ts';
+import { usagesOf } from '../contract/exchanges/exchange.ts';
+import type { ExchangeRecord } from '../contract/exchanges/record.ts';
 
 /** One attempt that a provider counted the input of, as what could have been saved on it is reckoned. */
 export interface AskedRequest {

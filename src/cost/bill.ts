@@ -1,8 +1,8 @@
-import type { InvoiceLine, Price } from '../contract/cost.ts';
-import type { Leg } from '../contract/leg.ts';
-import { usagesOf } from '../contract/exchange.ts';
-import type { ExchangeRecord } from '../contract/record.ts';
-import type { Usage } from '../contract/response.ts';
+import type { InvoiceLine, Price } from '../contract/cost/cost.ts';
+import type { Leg } from '../contract/exchanges/leg.ts';
+import { usagesOf } from '../contract/exchanges/exchange.ts';
+import type { ExchangeRecord } from '../contract/exchanges/record.ts';
+import type { Usage } from '../contract/exchanges/response.ts';
 import { addUsage, amountsAt, eitherOf, noTokens, sumOf, type AmountRanges, type Tokens } from './amounts.ts';
 import { priceAt, pricesWithin } from './price-of.ts';
 

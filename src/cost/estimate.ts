@@ -1,4 +1,4 @@
-import type { Price } from '../contract/cost.ts';
+import type { Price } from '../contract/cost/cost.ts';
 import { decimalOf, picosOf, shareOf, type Picos } from './money.ts';
 
 /** Tokens that are to be asked of somebody, and what they cost there; null is unknown. */

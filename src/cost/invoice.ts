@@ -1,7 +1,7 @@
-import type { Invoice, InvoiceLine, PerAccepted, TargetCost } from '../contract/cost.ts';
-import { LEGS } from '../contract/leg.ts';
-import { qualityPerThousandTokens } from '../contract/quality-for-tokens.ts';
-import type { TargetSummary } from '../contract/summary.ts';
+import type { Invoice, InvoiceLine, PerAccepted, TargetCost } from '../contract/cost/cost.ts';
+import { LEGS } from '../contract/exchanges/leg.ts';
+import { qualityPerThousandTokens } from '../contract/cost/quality-for-tokens.ts';
+import type { TargetSummary } from '../contract/runs/summary.ts';
 import { noTokens, shownAmounts, sumOfAmounts, type Tokens } from './amounts.ts';
 import { amountOf, type BilledLine, type BilledPrompt } from './bill.ts';
 import { costPerSuccess, type SuccessCost } from '../stats/cost-per-success.ts';

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { CanonicalRequest } from '../contract/request.ts';
+import type { CanonicalRequest } from '../contract/exchanges/request.ts';
 
 /** UTF-16 code units. About 512 tokens of text. */
 const BLOCK = 2_048;

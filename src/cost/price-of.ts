@@ -1,5 +1,5 @@
-import type { Price } from '../contract/cost.ts';
-import type { Target } from '../contract/target.ts';
+import type { Price } from '../contract/cost/cost.ts';
+import type { Target } from '../contract/wires/target.ts';
 
 type Priced = Pick<Target, 'id' | 'provider' | 'server'> & { readonly model: Pick<Target['model'], 'id'> };
 

@@ -1,5 +1,5 @@
-import type { Price } from '../contract/cost.ts';
-import type { CacheSaving } from '../contract/savings.ts';
+import type { Price } from '../contract/cost/cost.ts';
+import type { CacheSaving } from '../contract/cost/savings.ts';
 import { shownRange, sumOf, type Range } from './amounts.ts';
 import type { AskedRequest, PriceWhen } from './asked-request.ts';
 import { picosOf } from './money.ts';

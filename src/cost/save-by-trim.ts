@@ -1,4 +1,4 @@
-import type { TrimSaving } from '../contract/savings.ts';
+import type { TrimSaving } from '../contract/cost/savings.ts';
 import { shownRange, sumOf, type Range } from './amounts.ts';
 import type { AskedRequest, PriceWhen } from './asked-request.ts';
 import { picosOf } from './money.ts';

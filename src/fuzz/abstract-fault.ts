@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { ErrorKind } from '../contract/error-kind.ts';
-import type { Fault } from '../contract/fault.ts';
+import type { ErrorKind } from '../contract/errors/error-kind.ts';
+import type { Fault } from '../contract/wires/fault.ts';
 
 /** The kinds that a server says; the others are what a client observes. */
 export const SAID_KINDS = [

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { SAID_KINDS, type AbstractFault, type FaultPlace } from './abstract-fault.ts';
-import type { Mode } from '../contract/mode.ts';
+import type { Mode } from '../contract/exchanges/mode.ts';
 
 const kind = fc.constantFrom(...SAID_KINDS);
 const retryAfterMs = fc.option(fc.integer({ min: 0, max: 600 }).map((seconds) => seconds * 1000));

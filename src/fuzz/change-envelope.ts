@@ -1,4 +1,4 @@
-import type { ErrorContext } from '../contract/error.ts';
+import type { ErrorContext } from '../contract/errors/error.ts';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../json/json-value.ts';
 import { parseJson } from '../json/parse-json.ts';
 

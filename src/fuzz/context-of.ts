@@ -1,4 +1,4 @@
-import type { ErrorContext } from '../contract/error.ts';
+import type { ErrorContext } from '../contract/errors/error.ts';
 import type { Served } from './stage.ts';
 
 const NOW_MS = Date.UTC(2026, 2, 4, 5, 6, 7);

@@ -1,5 +1,5 @@
-import { RETRY_RULES, type ErrorKind } from '../contract/error-kind.ts';
-import type { Mode } from '../contract/mode.ts';
+import { RETRY_RULES, type ErrorKind } from '../contract/errors/error-kind.ts';
+import type { Mode } from '../contract/exchanges/mode.ts';
 import { speaks, type AbstractFault } from './abstract-fault.ts';
 
 /** The one error that every wire must make of a fault, or null where wires may differ in the kind. */

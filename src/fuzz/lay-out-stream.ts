@@ -2,7 +2,7 @@ import type { AbstractFault } from './abstract-fault.ts';
 import type { Script } from './script.ts';
 import type { FuzzWire, Served } from './stage.ts';
 import { sayOn } from './wire-case.ts';
-import type { Mode } from '../contract/mode.ts';
+import type { Mode } from '../contract/exchanges/mode.ts';
 
 /** Where things stand in the bytes of an answer without a fault; offsets are ends, in bytes. */
 export interface Layout {

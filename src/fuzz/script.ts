@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Fault } from '../contract/fault.ts';
+import type { Fault } from '../contract/wires/fault.ts';
 
 /** What the model says, without a word of any wire: one piece of text a stream event. */
 export const scriptSchema = z

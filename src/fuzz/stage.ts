@@ -1,9 +1,9 @@
-import type { Capabilities } from '../contract/capabilities.ts';
-import type { CanonicalError, ErrorContext } from '../contract/error.ts';
-import type { ErrorKind } from '../contract/error-kind.ts';
-import type { Fault } from '../contract/fault.ts';
-import type { Mode } from '../contract/mode.ts';
-import type { CanonicalResponse } from '../contract/response.ts';
+import type { Capabilities } from '../contract/wires/capabilities.ts';
+import type { CanonicalError, ErrorContext } from '../contract/errors/error.ts';
+import type { ErrorKind } from '../contract/errors/error-kind.ts';
+import type { Fault } from '../contract/wires/fault.ts';
+import type { Mode } from '../contract/exchanges/mode.ts';
+import type { CanonicalResponse } from '../contract/exchanges/response.ts';
 import { startOf, type Side } from './side.ts';
 
 /** What a server said, as bytes at rest. `refused` is how the connection ended when no response head came. */

@@ -1,4 +1,4 @@
-import { MODES, type Mode } from '../contract/mode.ts';
+import { MODES, type Mode } from '../contract/exchanges/mode.ts';
 import { textOf, type Script } from './script.ts';
 import { describeSide, type Side } from './side.ts';
 import { upstreamSide, type FuzzWire, type Seen } from './stage.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { z } from 'zod';
-import type { ErrorContext } from '../contract/error.ts';
+import type { ErrorContext } from '../contract/errors/error.ts';
 
 const word = z.string().nullable();
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { z } from 'zod';
-import { MODES, type Mode } from '../contract/mode.ts';
+import { MODES, type Mode } from '../contract/exchanges/mode.ts';
 import { abstractFaultSchema, plantFault, type AbstractFault } from './abstract-fault.ts';
 import { arbitraryFault } from './arbitrary-fault.ts';
 import { arbitraryScript } from './arbitrary-script.ts';

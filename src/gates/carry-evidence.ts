@@ -1,5 +1,5 @@
-import type { EarlierEvidence, EarlierRuns } from '../contract/decision.ts';
-import type { BodyOf } from '../contract/ledger.ts';
+import type { EarlierEvidence, EarlierRuns } from '../contract/gates/decision.ts';
+import type { BodyOf } from '../contract/rollout/ledger.ts';
 import { changesBetween, spellChange } from './fingerprint.ts';
 import type { Earlier } from './gate-evidence.ts';
 

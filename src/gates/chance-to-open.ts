@@ -1,6 +1,6 @@
-import type { AssumedSides } from '../contract/gate-plan.ts';
-import type { GateMetric } from '../contract/gate-metrics.ts';
-import type { Criterion } from '../contract/migration.ts';
+import type { AssumedSides } from '../contract/gates/gate-plan.ts';
+import type { GateMetric } from '../contract/gates/gate-metrics.ts';
+import type { Criterion } from '../contract/gates/migration.ts';
 import { binomialCdf } from '../stats/binomial.ts';
 import { inverseNormal } from '../stats/inverse-normal.ts';
 import { leastAbove } from '../stats/least-whole.ts';

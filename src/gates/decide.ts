@@ -1,6 +1,6 @@
-import type { CriterionResult, Decision, GateVerdict } from '../contract/decision.ts';
-import { countedBy } from '../contract/gate-metrics.ts';
-import type { Criterion } from '../contract/migration.ts';
+import type { CriterionResult, Decision, GateVerdict } from '../contract/gates/decision.ts';
+import { countedBy } from '../contract/gates/gate-metrics.ts';
+import type { Criterion } from '../contract/gates/migration.ts';
 import type { GateEvidence } from './gate-evidence.ts';
 import { judgeCriterion } from './judge-criterion.ts';
 import { judgeEvidence, type Taking } from './judge-evidence.ts';

@@ -1,5 +1,5 @@
-import type { GateMetric } from '../contract/gate-metrics.ts';
-import type { Criterion } from '../contract/migration.ts';
+import type { GateMetric } from '../contract/gates/gate-metrics.ts';
+import type { Criterion } from '../contract/gates/migration.ts';
 import type { ValueCounts } from '../stats/betting-bound.ts';
 import type { GateEvidence } from './gate-evidence.ts';
 

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
-import type { Attempt, Exchange } from '../contract/exchange.ts';
-import type { Fingerprint } from '../contract/fingerprint.ts';
-import type { CanonicalResponse } from '../contract/response.ts';
+import type { Attempt, Exchange } from '../contract/exchanges/exchange.ts';
+import type { Fingerprint } from '../contract/wires/fingerprint.ts';
+import type { CanonicalResponse } from '../contract/exchanges/response.ts';
 import { isRecord, parseOrUndefined } from '../json/read.ts';
 
 export interface FingerprintFold {

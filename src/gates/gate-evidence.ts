@@ -1,9 +1,9 @@
-import type { Tally } from '../contract/ledger.ts';
-import type { LeftOut } from '../contract/gate-plan.ts';
-import type { LostRequests } from '../contract/lost-requests.ts';
-import type { Mode } from '../contract/mode.ts';
+import type { Tally } from '../contract/rollout/ledger.ts';
+import type { LeftOut } from '../contract/gates/gate-plan.ts';
+import type { LostRequests } from '../contract/traffic/lost-requests.ts';
+import type { Mode } from '../contract/exchanges/mode.ts';
 import type { SuccessCost } from '../stats/cost-per-success.ts';
-import type { TrafficEvidence } from '../contract/rollout.ts';
+import type { TrafficEvidence } from '../contract/rollout/rollout.ts';
 
 /** What a prompt's exchanges are looked at for: each is a share of what went well. */
 export const MEASURES = ['schema', 'answered', 'uncut', 'whole', 'quality'] as const;

@@ -1,5 +1,5 @@
-import type { Exchange } from '../contract/exchange.ts';
-import type { Mode } from '../contract/mode.ts';
+import type { Exchange } from '../contract/exchanges/exchange.ts';
+import type { Mode } from '../contract/exchanges/mode.ts';
 import type { AskedAgain } from './gate-evidence.ts';
 import { serverErrorsOf } from './read-record.ts';
 

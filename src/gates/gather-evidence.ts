@@ -1,7 +1,7 @@
-import type { Exchange } from '../contract/exchange.ts';
-import type { Mode } from '../contract/mode.ts';
-import type { ExchangeRecord } from '../contract/record.ts';
-import { whyUnserved } from '../contract/unserved.ts';
+import type { Exchange } from '../contract/exchanges/exchange.ts';
+import type { Mode } from '../contract/exchanges/mode.ts';
+import type { ExchangeRecord } from '../contract/exchanges/record.ts';
+import { whyUnserved } from '../contract/gates/unserved.ts';
 import { MEASURES, type Held, type Measure, type PromptEvidence, type PromptSide } from './gate-evidence.ts';
 import { readRecord, readUnserved, type ReadRecord } from './read-record.ts';
 

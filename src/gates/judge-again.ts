@@ -1,5 +1,5 @@
-import type { LeftOpen, PromptAgain } from '../contract/left-open.ts';
-import type { RunVerdict } from '../contract/summary.ts';
+import type { LeftOpen, PromptAgain } from '../contract/runs/left-open.ts';
+import type { RunVerdict } from '../contract/runs/summary.ts';
 import { barOf, ENOUGH, evidenceOf, isConfirmed, isRefuted, PAIRS_AGAIN } from './confirm-again.ts';
 import type { GateEvidence, PromptEvidence } from './gate-evidence.ts';
 import { newServerErrors, type NewServerError } from './new-server-errors.ts';

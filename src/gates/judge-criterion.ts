@@ -1,7 +1,7 @@
-import type { CriterionResult } from '../contract/decision.ts';
-import { countedBy, GATE_METRICS } from '../contract/gate-metrics.ts';
-import type { Criterion } from '../contract/migration.ts';
-import type { RunVerdict } from '../contract/summary.ts';
+import type { CriterionResult } from '../contract/gates/decision.ts';
+import { countedBy, GATE_METRICS } from '../contract/gates/gate-metrics.ts';
+import type { Criterion } from '../contract/gates/migration.ts';
+import type { RunVerdict } from '../contract/runs/summary.ts';
 import { leastUpTo } from '../stats/least-whole.ts';
 import { afterRestarts } from './earlier.ts';
 import type { GateEvidence } from './gate-evidence.ts';

@@ -1,8 +1,8 @@
-import type { CriterionResult } from '../contract/decision.ts';
-import type { Criterion } from '../contract/migration.ts';
-import { whyUnfair } from '../contract/lost-requests.ts';
-import type { Mode } from '../contract/mode.ts';
-import { spellUnserved } from '../contract/unserved.ts';
+import type { CriterionResult } from '../contract/gates/decision.ts';
+import type { Criterion } from '../contract/gates/migration.ts';
+import { whyUnfair } from '../contract/traffic/lost-requests.ts';
+import type { Mode } from '../contract/exchanges/mode.ts';
+import { spellUnserved } from '../contract/gates/unserved.ts';
 import { countOf, type GateEvidence } from './gate-evidence.ts';
 import { leftOutFor, modesLeftOutFor, OF_ALL, spellLeftOut } from './left-out.ts';
 

@@ -1,8 +1,8 @@
-import type { LeftOut } from '../contract/gate-plan.ts';
-import { countedBy } from '../contract/gate-metrics.ts';
-import type { Criterion, Migration } from '../contract/migration.ts';
-import { MODES, type Mode } from '../contract/mode.ts';
-import type { GoldenPrompt } from '../contract/prompt.ts';
+import type { LeftOut } from '../contract/gates/gate-plan.ts';
+import { countedBy } from '../contract/gates/gate-metrics.ts';
+import type { Criterion, Migration } from '../contract/gates/migration.ts';
+import { MODES, type Mode } from '../contract/exchanges/mode.ts';
+import type { GoldenPrompt } from '../contract/suites/prompt.ts';
 
 const MOST_NAMED = 3;
 

@@ -1,4 +1,4 @@
-import type { Criterion } from '../contract/migration.ts';
+import type { Criterion } from '../contract/gates/migration.ts';
 import { bettingEvidence, bettingLowerBound, type ValueCounts } from '../stats/betting-bound.ts';
 import { newcombePaired } from '../stats/newcombe-paired.ts';
 import type { Interval } from '../stats/wilson-interval.ts';

@@ -1,4 +1,4 @@
-import type { Criterion } from '../contract/migration.ts';
+import type { Criterion } from '../contract/gates/migration.ts';
 import { clopperPearson } from '../stats/clopper-pearson.ts';
 import { rateEvidence, rateLowerBound } from '../stats/rate-evidence.ts';
 import { knownBounds, searchedBounds, turnedBounds, type Bounds } from './bounds.ts';

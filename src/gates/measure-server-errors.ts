@@ -1,6 +1,6 @@
 import { clopperPearson } from '../stats/clopper-pearson.ts';
 import { knownBounds } from './bounds.ts';
-import type { Criterion } from '../contract/migration.ts';
+import type { Criterion } from '../contract/gates/migration.ts';
 import { countOf, wasAsked, type PastErrors, type PromptEvidence } from './gate-evidence.ts';
 import { alphaOf, unknown, type Meter } from './measured.ts';
 import { PAIRS_AGAIN } from './confirm-again.ts';

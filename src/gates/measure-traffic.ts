@@ -1,4 +1,4 @@
-import type { TrafficEvidence } from '../contract/rollout.ts';
+import type { TrafficEvidence } from '../contract/rollout/rollout.ts';
 import { knownBounds, scaledBounds, type Bounds } from './bounds.ts';
 import { changeOf, riseOf } from './measure-change.ts';
 import { failureBounds } from './measure-rate.ts';

@@ -1,4 +1,4 @@
-import type { Criterion } from '../contract/migration.ts';
+import type { Criterion } from '../contract/gates/migration.ts';
 import type { ValueCounts } from '../stats/betting-bound.ts';
 import type { Bounds } from './bounds.ts';
 import type { GateEvidence } from './gate-evidence.ts';

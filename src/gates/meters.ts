@@ -1,4 +1,4 @@
-import type { GateMetric } from '../contract/gate-metrics.ts';
+import type { GateMetric } from '../contract/gates/gate-metrics.ts';
 import { measureAccount } from './measure-account.ts';
 import { measureBreaks } from './measure-breaks.ts';
 import { measureCapacity, measureCostPerAccepted, measureUsableContext } from './measure-candidate.ts';

@@ -1,5 +1,5 @@
-import type { GateMetric } from '../contract/gate-metrics.ts';
-import type { Criterion } from '../contract/migration.ts';
+import type { GateMetric } from '../contract/gates/gate-metrics.ts';
+import type { Criterion } from '../contract/gates/migration.ts';
 import { ENOUGH, PAIRS_AGAIN, pairsToConfirm } from './confirm-again.ts';
 import { countOf, type GateEvidence, type PromptEvidence } from './gate-evidence.ts';
 import { promptsWithin } from './judge-criterion.ts';

@@ -1,5 +1,5 @@
-import type { AssumedSides, PlannedCriterion } from '../contract/gate-plan.ts';
-import type { Criterion } from '../contract/migration.ts';
+import type { AssumedSides, PlannedCriterion } from '../contract/gates/gate-plan.ts';
+import type { Criterion } from '../contract/gates/migration.ts';
 import { leastUpTo } from '../stats/least-whole.ts';
 import { chanceToOpen } from './chance-to-open.ts';
 import { afterRestarts, earlierOf } from './earlier.ts';

@@ -1,8 +1,8 @@
-import { errorClass } from '../contract/error-class.ts';
+import { errorClass } from '../contract/errors/error-class.ts';
 import type { FindingCode } from '../contract/findings.ts';
-import type { Exchange } from '../contract/exchange.ts';
-import type { Mode } from '../contract/mode.ts';
-import type { ExchangeRecord } from '../contract/record.ts';
+import type { Exchange } from '../contract/exchanges/exchange.ts';
+import type { Mode } from '../contract/exchanges/mode.ts';
+import type { ExchangeRecord } from '../contract/exchanges/record.ts';
 import type { Held, Measure } from './gate-evidence.ts';
 
 /** Which measures apply to a planned exchange. */

@@ -1,4 +1,4 @@
-import type { GateMetricRow } from '../contract/gate-metrics.ts';
+import type { GateMetricRow } from '../contract/gates/gate-metrics.ts';
 
 /** A measured number for people: shares in per cent, ratios as such, times in ms, amounts to a millionth. */
 export function showValue(value: number, unit: GateMetricRow['unit']): string {

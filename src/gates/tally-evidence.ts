@@ -1,5 +1,5 @@
-import type { Tally } from '../contract/ledger.ts';
-import type { Policy } from '../contract/migration.ts';
+import type { Tally } from '../contract/rollout/ledger.ts';
+import type { Policy } from '../contract/gates/migration.ts';
 import { TALLIED } from './earlier.ts';
 import type { GateEvidence } from './gate-evidence.ts';
 import { promptsWithin } from './judge-criterion.ts';

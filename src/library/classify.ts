@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { nodeWorld } from '../cli/node-world.ts';
-import type { ErrorPhase } from '../contract/error.ts';
+import { nodeWorld } from '../cli/machine/node-world.ts';
+import type { ErrorPhase } from '../contract/errors/error.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { createClassify, type Classification } from '../runs/given/classify.ts';
 import { REPORTED_PROVIDERS } from '../providers/errors/reported-providers.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nodeWorld } from '../cli/node-world.ts';
+import { nodeWorld } from '../cli/machine/node-world.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { InvalidLine } from '../recordings/answer-record.ts';
 import { createDecoder, type DecodeWorld } from '../runs/given/decode.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FinishReason } from '../contract/finish-reason.ts';
+import type { FinishReason } from '../contract/exchanges/finish-reason.ts';
 import { jsonObjectSchema, jsonValueSchema, type JsonValue } from '../contract/json-value.ts';
 import {
   alternativesSchema,
@@ -7,16 +7,16 @@ import {
   factSchema,
   formOf,
   type Comparator,
-} from '../contract/comparator.ts';
+} from '../contract/suites/comparator.ts';
 import {
   goldenSchema,
   SENTINEL_PLACES,
   variantSchema,
   type GoldenAnswer,
   type GoldenPrompt,
-} from '../contract/prompt.ts';
-import { canonicalRequestSchema } from '../contract/request.ts';
-import { canonicalResponseSchema, type Usage } from '../contract/response.ts';
+} from '../contract/suites/prompt.ts';
+import { canonicalRequestSchema } from '../contract/exchanges/request.ts';
+import { canonicalResponseSchema, type Usage } from '../contract/exchanges/response.ts';
 import type { Judgement } from '../runs/judge/judge-response.ts';
 import { judge as judgeAnswer } from '../runs/judge/judge.ts';
 import { whyNoTextPattern } from '../json/text-pattern.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { faultSchema } from '../contract/fault.ts';
+import { faultSchema } from '../contract/wires/fault.ts';
 import type { RunWorld } from '../runs/run-world.ts';
 
 /** Options that several verbs take. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { nodeWorld } from '../cli/node-world.ts';
+import { nodeWorld } from '../cli/machine/node-world.ts';
 import type { Problem } from '../contract/problem.ts';
-import type { SimulatedSeat } from '../contract/seat.ts';
+import type { SimulatedSeat } from '../contract/wires/seat.ts';
 import { describeSeat } from '../runs/connect/describe-seat.ts';
 import type { RunWorld } from '../runs/run-world.ts';
 import { simulate as openSimulation } from '../runs/connect/simulate.ts';

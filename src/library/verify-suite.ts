@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { PromptRow } from '../contract/summary.ts';
+import type { PromptRow } from '../contract/runs/summary.ts';
 import { planVerified, verify, type VerifyOptions, type VerifyResult } from './verify.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { CertificateRow, Sample, Stage, Vitals } from '../contract/load.ts';
+import type { CertificateRow, Sample, Stage, Vitals } from '../contract/load/load.ts';
 import { quantile } from '../stats/quantile.ts';
 import { batchMeans, LEAST_BATCHES } from './batch-means.ts';
 import { highestLagOne } from './judge-goodput.ts';

@@ -1,4 +1,4 @@
-import type { Phase, Stage } from '../contract/load.ts';
+import type { Phase, Stage } from '../contract/load/load.ts';
 import { seededRandom } from '../stats/seeded-random.ts';
 
 /** One request that is to be made, whatever came of those before it. */

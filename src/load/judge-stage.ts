@@ -1,5 +1,5 @@
-import type { ErrorKind } from '../contract/error-kind.ts';
-import type { Sample, Stage, StageResult, Vitals } from '../contract/load.ts';
+import type { ErrorKind } from '../contract/errors/error-kind.ts';
+import type { Sample, Stage, StageResult, Vitals } from '../contract/load/load.ts';
 import { certifyStage } from './certify-stage.ts';
 import { goodputOf, measureStage, type Measuring } from './measure-stage.ts';
 

@@ -1,5 +1,5 @@
-import type { Sample } from '../contract/load.ts';
-import type { BusyStretch } from '../contract/loop-watch.ts';
+import type { Sample } from '../contract/load/load.ts';
+import type { BusyStretch } from '../contract/load/loop-watch.ts';
 import { quantile } from '../stats/quantile.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { Goodput, LoadFigures, Sample, Stage, Times } from '../contract/load.ts';
-import type { Limits } from '../contract/load-limits.ts';
+import type { Goodput, LoadFigures, Sample, Stage, Times } from '../contract/load/load.ts';
+import type { Limits } from '../contract/load/load-limits.ts';
 import { quantile } from '../stats/quantile.ts';
 import {
   firstTokenFromSent,

@@ -1,5 +1,5 @@
-import type { Stage } from '../contract/load.ts';
-import type { Workload } from '../contract/workload.ts';
+import type { Stage } from '../contract/load/load.ts';
+import type { Workload } from '../contract/load/workload.ts';
 
 const TENTH = 0.1;
 

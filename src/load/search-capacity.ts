@@ -1,4 +1,4 @@
-import { RATE_BOUNDS } from '../contract/load-bounds.ts';
+import { RATE_BOUNDS } from '../contract/load/load-bounds.ts';
 
 /**
  * What came of one rate. Of two the certificate does not hold, so that they say nothing of the target: `refused` is one at

@@ -1,5 +1,5 @@
-import type { Sample } from '../contract/load.ts';
-import type { Limits } from '../contract/load-limits.ts';
+import type { Sample } from '../contract/load/load.ts';
+import type { Limits } from '../contract/load/load-limits.ts';
 import type { Settled } from './judge-goodput.ts';
 import { isGood, latencyOf } from './time-sample.ts';
 

@@ -1,6 +1,6 @@
-import type { Exchange } from '../contract/exchange.ts';
-import type { Sample } from '../contract/load.ts';
-import { NO_USAGE } from '../contract/response.ts';
+import type { Exchange } from '../contract/exchanges/exchange.ts';
+import type { Sample } from '../contract/load/load.ts';
+import { NO_USAGE } from '../contract/exchanges/response.ts';
 import type { Arrival } from './draw-schedule.ts';
 
 /** Whose a sample is, and when its stage began. */

@@ -1,5 +1,5 @@
-import type { Sample } from '../contract/load.ts';
-import type { Limits } from '../contract/load-limits.ts';
+import type { Sample } from '../contract/load/load.ts';
+import type { Limits } from '../contract/load/load-limits.ts';
 
 /** From when a request was meant to be sent to its last byte; infinite without an answer. */
 export function latencyOf({ outcome, endMs, scheduledMs }: Sample): number {

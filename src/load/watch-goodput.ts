@@ -1,5 +1,5 @@
-import type { CertificateRow, Sample, Stage } from '../contract/load.ts';
-import type { Limits } from '../contract/load-limits.ts';
+import type { CertificateRow, Sample, Stage } from '../contract/load/load.ts';
+import type { Limits } from '../contract/load/load-limits.ts';
 import { judgeGoodput, type GoodputVerdict } from './judge-goodput.ts';
 import { MOST_STAGES, type TriedRate } from './search-capacity.ts';
 import { settleSamples, type Slot } from './settle-samples.ts';

@@ -1,6 +1,6 @@
-import { caseText } from '../contract/case-id.ts';
-import type { Basis, Summary } from '../contract/summary.ts';
-import type { ExchangeRecord } from '../contract/record.ts';
+import { caseText } from '../contract/exchanges/case-id.ts';
+import type { Basis, Summary } from '../contract/runs/summary.ts';
+import type { ExchangeRecord } from '../contract/exchanges/record.ts';
 import { compareText } from './compare-text.ts';
 import { sumCarriage } from './sum-carriage.ts';
 import { findingsOf } from './findings-of.ts';

@@ -1,7 +1,7 @@
-import type { Figure } from '../contract/history.ts';
-import type { HistoryMetric } from '../contract/history-metrics.ts';
-import type { TargetCost } from '../contract/cost.ts';
-import type { TargetSummary } from '../contract/summary.ts';
+import type { Figure } from '../contract/runs/history.ts';
+import type { HistoryMetric } from '../contract/runs/history-metrics.ts';
+import type { TargetCost } from '../contract/cost/cost.ts';
+import type { TargetSummary } from '../contract/runs/summary.ts';
 import { wilsonInterval } from '../stats/wilson-interval.ts';
 
 /** The figures of a target that are followed from run to run. Shares are of what was planned and not skipped. */

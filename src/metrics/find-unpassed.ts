@@ -1,4 +1,4 @@
-import type { Unpassed } from '../contract/summary.ts';
+import type { Unpassed } from '../contract/runs/summary.ts';
 import type { PromptTally } from './prompt-tally.ts';
 
 interface Asked {

@@ -1,5 +1,5 @@
-import type { ExchangeRecord } from '../contract/record.ts';
-import type { Finding } from '../contract/verdict.ts';
+import type { ExchangeRecord } from '../contract/exchanges/record.ts';
+import type { Finding } from '../contract/exchanges/verdict.ts';
 
 type Cited = Pick<Finding, 'code' | 'pointer' | 'message' | 'expected' | 'observed'>;
 

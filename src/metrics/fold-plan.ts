@@ -1,7 +1,7 @@
-import type { Carried } from '../contract/carriage.ts';
-import type { Source } from '../contract/exchange.ts';
-import type { Mode } from '../contract/mode.ts';
-import type { Basis } from '../contract/summary.ts';
+import type { Carried } from '../contract/wires/carriage.ts';
+import type { Source } from '../contract/exchanges/exchange.ts';
+import type { Mode } from '../contract/exchanges/mode.ts';
+import type { Basis } from '../contract/runs/summary.ts';
 
 /** What a run set out to do: the denominators of everything that is counted. */
 export interface FoldPlan {

@@ -1,7 +1,7 @@
-import type { CaseId } from '../contract/case-id.ts';
+import type { CaseId } from '../contract/exchanges/case-id.ts';
 import { findingRow } from '../contract/findings.ts';
-import type { FindingGroup } from '../contract/summary.ts';
-import type { Finding } from '../contract/verdict.ts';
+import type { FindingGroup } from '../contract/runs/summary.ts';
+import type { Finding } from '../contract/exchanges/verdict.ts';
 import { generalizePointer } from '../json/pointer.ts';
 import { compareText } from './compare-text.ts';
 

@@ -1,5 +1,5 @@
 import type { FindingCode } from '../contract/findings.ts';
-import type { Verdict } from '../contract/verdict.ts';
+import type { Verdict } from '../contract/exchanges/verdict.ts';
 
 export function hasFinding(verdicts: readonly Verdict[], code: FindingCode): boolean {
   return verdicts.some(

@@ -1,5 +1,5 @@
 import { isJsonHabit, isMadeUpFor, JSON_HABITS, type JsonHabit } from '../contract/findings/json-habits.ts';
-import type { Verdict } from '../contract/verdict.ts';
+import type { Verdict } from '../contract/exchanges/verdict.ts';
 
 function codesOf(verdicts: readonly Verdict[]): readonly string[] | null {
   const schema = verdicts.find(({ check }) => check === 'output-schema');

@@ -1,7 +1,7 @@
-import type { ErrorKind } from '../contract/error-kind.ts';
+import type { ErrorKind } from '../contract/errors/error-kind.ts';
 import { EXIT_CODES } from '../contract/exit-code.ts';
-import type { Exchange } from '../contract/exchange.ts';
-import type { RunVerdict, Summary } from '../contract/summary.ts';
+import type { Exchange } from '../contract/exchanges/exchange.ts';
+import type { RunVerdict, Summary } from '../contract/runs/summary.ts';
 
 export interface RunJudgement {
   readonly verdict: RunVerdict;

@@ -1,4 +1,4 @@
-import type { JudgedQuality } from '../contract/summary.ts';
+import type { JudgedQuality } from '../contract/runs/summary.ts';
 import { wilsonInterval } from '../stats/wilson-interval.ts';
 import type { PromptTally } from './prompt-tally.ts';
 

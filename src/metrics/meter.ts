@@ -1,5 +1,5 @@
-import { usagesOf, type Exchange } from '../contract/exchange.ts';
-import type { Metered } from '../contract/summary.ts';
+import { usagesOf, type Exchange } from '../contract/exchanges/exchange.ts';
+import type { Metered } from '../contract/runs/summary.ts';
 
 /** Adds the tokens of every attempt of an exchange, as far as its provider said them. */
 export function meter(

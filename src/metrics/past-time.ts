@@ -1,4 +1,4 @@
-import type { ExchangeRecord } from '../contract/record.ts';
+import type { ExchangeRecord } from '../contract/exchanges/record.ts';
 
 /**
  * How long a run was at work before it is gone on with, by the stamps of its records. The clock of each leg is its own:

@@ -1,10 +1,10 @@
-import { caseText } from '../contract/case-id.ts';
-import type { Counts, FirstExample, PromptRow } from '../contract/summary.ts';
-import type { Exchange } from '../contract/exchange.ts';
+import { caseText } from '../contract/exchanges/case-id.ts';
+import type { Counts, FirstExample, PromptRow } from '../contract/runs/summary.ts';
+import type { Exchange } from '../contract/exchanges/exchange.ts';
 import type { JsonValue } from '../contract/json-value.ts';
-import type { Mode } from '../contract/mode.ts';
-import type { ExchangeRecord } from '../contract/record.ts';
-import { citeFinding } from '../contract/verdict.ts';
+import type { Mode } from '../contract/exchanges/mode.ts';
+import type { ExchangeRecord } from '../contract/exchanges/record.ts';
+import { citeFinding } from '../contract/exchanges/verdict.ts';
 import { quantile } from '../stats/quantile.ts';
 import { findingsOf } from './findings-of.ts';
 import type { FoldPlan } from './fold-plan.ts';

@@ -1,6 +1,6 @@
-import type { Exchange } from '../contract/exchange.ts';
-import type { ExchangeRecord } from '../contract/record.ts';
-import type { Timing } from '../contract/timing.ts';
+import type { Exchange } from '../contract/exchanges/exchange.ts';
+import type { ExchangeRecord } from '../contract/exchanges/record.ts';
+import type { Timing } from '../contract/exchanges/timing.ts';
 
 function largestStall({ evidence }: Exchange, headersMs: number | null): Timing['largestStall'] {
   if (evidence === null || headersMs === null) return null;

@@ -1,4 +1,4 @@
-import type { Repeats } from '../contract/summary.ts';
+import type { Repeats } from '../contract/runs/summary.ts';
 import { chanceAllPass, chanceAnyPasses, varianceOfRepeats } from '../stats/repeats.ts';
 import { compareText } from './compare-text.ts';
 import { wilsonInterval } from '../stats/wilson-interval.ts';

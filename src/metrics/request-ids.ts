@@ -1,4 +1,4 @@
-import type { Exchange } from '../contract/exchange.ts';
+import type { Exchange } from '../contract/exchanges/exchange.ts';
 
 /** The request ids that each target's provider gave, folded in the order of records: an id is meant to come once. */
 export class RequestIds {

@@ -1,4 +1,4 @@
-import type { Quality } from '../contract/summary.ts';
+import type { Quality } from '../contract/runs/summary.ts';
 import { wilsonInterval } from '../stats/wilson-interval.ts';
 import type { PromptTally } from './prompt-tally.ts';
 

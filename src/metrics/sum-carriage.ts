@@ -1,5 +1,5 @@
-import { UNASKED, type Carriage, type CarriageCounts } from '../contract/carriage.ts';
-import { MODES } from '../contract/mode.ts';
+import { UNASKED, type Carriage, type CarriageCounts } from '../contract/wires/carriage.ts';
+import { MODES } from '../contract/exchanges/mode.ts';
 import { compareText } from './compare-text.ts';
 import type { PromptTally } from './prompt-tally.ts';
 

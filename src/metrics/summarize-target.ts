@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../contract/error-kind.ts';
+import type { ErrorKind } from '../contract/errors/error-kind.ts';
 import {
   COUNTED,
   isBalanced,
@@ -8,11 +8,11 @@ import {
   type SchemaMatch,
   type TargetSummary,
   type TimeToFirstToken,
-} from '../contract/summary.ts';
+} from '../contract/runs/summary.ts';
 import { wilsonInterval } from '../stats/wilson-interval.ts';
 import type { JsonHabit } from '../contract/findings/json-habits.ts';
 import { compareText } from './compare-text.ts';
-import type { TruncationClass } from '../contract/truncation.ts';
+import type { TruncationClass } from '../contract/exchanges/truncation.ts';
 import {
   countsOf,
   firstTokensOf,

@@ -1,6 +1,6 @@
 import type { FindingCode } from '../contract/findings.ts';
-import type { ToolTriggers } from '../contract/summary.ts';
-import type { ExchangeRecord } from '../contract/record.ts';
+import type { ToolTriggers } from '../contract/runs/summary.ts';
+import type { ExchangeRecord } from '../contract/exchanges/record.ts';
 
 /** Exchanges of one prompt by whether they called a tool, and its calls one by one. */
 export interface TriggerTally {

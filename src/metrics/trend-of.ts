@@ -1,5 +1,5 @@
-import type { Figure, KnownRun, Trend, TrendPoint } from '../contract/history.ts';
-import type { HistoryMetric } from '../contract/history-metrics.ts';
+import type { Figure, KnownRun, Trend, TrendPoint } from '../contract/runs/history.ts';
+import type { HistoryMetric } from '../contract/runs/history-metrics.ts';
 
 /** A metric of a target over `runs`, which were asked alike, the oldest first; runs that do not have it are left out. */
 export function trendOf(runs: readonly KnownRun[], target: string, metric: HistoryMetric): Trend {

@@ -1,5 +1,5 @@
-import { countedTokens } from '../contract/exchange.ts';
-import type { ExchangeRecord } from '../contract/record.ts';
+import { countedTokens } from '../contract/exchanges/exchange.ts';
+import type { ExchangeRecord } from '../contract/exchanges/record.ts';
 
 /** Why a run ends before its plan does. */
 export type StopReason = 'bail' | 'maxDurationMs' | 'maxTotalTokens';

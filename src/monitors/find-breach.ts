@@ -1,5 +1,5 @@
-import type { Tally } from '../contract/monitor.ts';
-import type { Breach } from '../contract/traffic-rules.ts';
+import type { Tally } from '../contract/monitors/monitor.ts';
+import type { Breach } from '../contract/traffic/traffic-rules.ts';
 import { rateEvidence } from '../stats/rate-evidence.ts';
 import { sumByKey } from '../stats/sum-by-key.ts';
 import { BURN_ROWS, leastBad, sumTallies } from './measure-burn.ts';

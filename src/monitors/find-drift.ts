@@ -1,4 +1,4 @@
-import { INDICATORS, type Drift, type Indicator, type MonitorWindow } from '../contract/monitor.ts';
+import { INDICATORS, type Drift, type Indicator, type MonitorWindow } from '../contract/monitors/monitor.ts';
 import { clopperPearson } from '../stats/clopper-pearson.ts';
 import { rateEvidence } from '../stats/rate-evidence.ts';
 import { sumTallies } from './measure-burn.ts';

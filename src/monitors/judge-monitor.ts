@@ -6,7 +6,7 @@ import {
   type MonitoredTarget,
   type MonitorState,
   type MonitorWindow,
-} from '../contract/monitor.ts';
+} from '../contract/monitors/monitor.ts';
 import { findDrift, WEEK_MS } from './find-drift.ts';
 import { BURN_ROWS, measureBurns, tallySince } from './measure-burn.ts';
 

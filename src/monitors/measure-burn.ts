@@ -1,4 +1,4 @@
-import type { Alarm, Burn, Indicator, MonitorWindow, Tally } from '../contract/monitor.ts';
+import type { Alarm, Burn, Indicator, MonitorWindow, Tally } from '../contract/monitors/monitor.ts';
 import { binomialTail } from '../stats/binomial.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { usagesOf } from '../contract/exchange.ts';
-import { INDICATORS, type Indicator, type MonitorWindow } from '../contract/monitor.ts';
-import type { ExchangeRecord } from '../contract/record.ts';
+import { usagesOf } from '../contract/exchanges/exchange.ts';
+import { INDICATORS, type Indicator, type MonitorWindow } from '../contract/monitors/monitor.ts';
+import type { ExchangeRecord } from '../contract/exchanges/record.ts';
 
 /** Whether the first attempt of a request was bad, by each indicator that can say so. */
 export type FirstAttempt = Readonly<Partial<Record<Indicator, boolean>>>;

@@ -1,4 +1,4 @@
-import type { Alarm } from '../contract/monitor.ts';
+import type { Alarm } from '../contract/monitors/monitor.ts';
 
 /** What somebody who was told of the state before is to be told. */
 export interface AlarmChanges {

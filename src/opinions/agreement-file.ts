@@ -1,6 +1,6 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { agreementSchema, type Agreement } from '../contract/agreement.ts';
+import { agreementSchema, type Agreement } from '../contract/opinions/agreement.ts';
 import { InputError } from '../contract/problem.ts';
 import { checkFormat } from '../files/check-format.ts';
 import { openJson } from '../files/open-json.ts';

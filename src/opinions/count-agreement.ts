@@ -1,5 +1,5 @@
-import type { Agreement, AgreementCounts } from '../contract/agreement.ts';
-import type { Label, Opinion } from '../contract/opinion.ts';
+import type { Agreement, AgreementCounts } from '../contract/opinions/agreement.ts';
+import type { Label, Opinion } from '../contract/opinions/opinion.ts';
 import { kappaInterval } from '../stats/cohen-kappa.ts';
 
 /** A person's label, and what the judge says of the same answer. */

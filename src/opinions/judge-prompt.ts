@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { LABELS } from '../contract/opinion.ts';
-import { BARE_PROMPT, type GoldenPrompt } from '../contract/prompt.ts';
+import { LABELS } from '../contract/opinions/opinion.ts';
+import { BARE_PROMPT, type GoldenPrompt } from '../contract/suites/prompt.ts';
 import { formatOf } from '../files/check-format.ts';
 import { hashCanonical } from '../json/hash-canonical.ts';
 import { jsonObjectSchema } from '../contract/json-value.ts';

@@ -1,4 +1,4 @@
-import type { JudgeIdentity } from '../contract/agreement.ts';
+import type { JudgeIdentity } from '../contract/opinions/agreement.ts';
 
 const WHAT: Readonly<Record<keyof JudgeIdentity, string>> = {
   target: "the judge's target",

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { LABELS, type Label } from '../contract/opinion.ts';
+import { LABELS, type Label } from '../contract/opinions/opinion.ts';
 import { InputError } from '../contract/problem.ts';
-import type { GoldenPrompt } from '../contract/prompt.ts';
+import type { GoldenPrompt } from '../contract/suites/prompt.ts';
 import { checkFormats } from '../files/check-format.ts';
 import { openJsonLines } from '../files/open-json.ts';
 import { placeProblems } from '../files/place-problems.ts';

@@ -1,5 +1,5 @@
-import type { Outcome } from '../contract/exchange.ts';
-import type { Opinion } from '../contract/opinion.ts';
+import type { Outcome } from '../contract/exchanges/exchange.ts';
+import type { Opinion } from '../contract/opinions/opinion.ts';
 import { parseTolerant } from '../json/parse-tolerant.ts';
 import { judgementSchema } from './judge-prompt.ts';
 

@@ -1,4 +1,4 @@
-import { FEWEST_LABELS, type Agreement } from '../contract/agreement.ts';
+import { FEWEST_LABELS, type Agreement } from '../contract/opinions/agreement.ts';
 
 /** Why a judge with this agreement is not to be listened to, or null. */
 export function whyNotTrusted(

@@ -1,6 +1,6 @@
-import type { PairCounts } from '../contract/comparison.ts';
-import type { Loss } from '../contract/stream-part.ts';
-import type { Finding } from '../contract/verdict.ts';
+import type { PairCounts } from '../contract/gates/comparison.ts';
+import type { Loss } from '../contract/exchanges/stream-part.ts';
+import type { Finding } from '../contract/exchanges/verdict.ts';
 import { countDifferences, type DifferenceCount } from './count-differences.ts';
 
 /** One exchange of the candidate held against the baseline's of the same prompt, mode and repetition. */

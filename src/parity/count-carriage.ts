@@ -1,5 +1,5 @@
-import { UNASKED, type Carriage, type Carried } from '../contract/carriage.ts';
-import type { CarriageRow } from '../contract/comparison.ts';
+import { UNASKED, type Carriage, type Carried } from '../contract/wires/carriage.ts';
+import type { CarriageRow } from '../contract/gates/comparison.ts';
 
 export interface CarriageFold {
   add(side: 'baseline' | 'candidate', carried: readonly Carried[]): void;

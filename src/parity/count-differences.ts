@@ -1,5 +1,5 @@
 import { dimensionOf, type Dimension } from '../contract/findings/dimensions.ts';
-import type { Finding } from '../contract/verdict.ts';
+import type { Finding } from '../contract/exchanges/verdict.ts';
 import { generalizePointer } from '../json/pointer.ts';
 
 /** On which prompts the candidate differs, and on which the baseline differs from itself. */

@@ -1,4 +1,4 @@
-import type { Exchange } from '../contract/exchange.ts';
+import type { Exchange } from '../contract/exchanges/exchange.ts';
 
 /** What the servers of two sides say of their versions, by where they say it; null where one does not. */
 export type HeardServers = readonly {

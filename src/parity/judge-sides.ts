@@ -8,10 +8,10 @@ import {
   type LossRow,
   type PairCounts,
   type SideDrift,
-} from '../contract/comparison.ts';
+} from '../contract/gates/comparison.ts';
 import { DIMENSIONS, dimensionOf } from '../contract/findings/dimensions.ts';
-import { whyUnfair, type LostRequests } from '../contract/lost-requests.ts';
-import { byPrompts, spellUnserved } from '../contract/unserved.ts';
+import { whyUnfair, type LostRequests } from '../contract/traffic/lost-requests.ts';
+import { byPrompts, spellUnserved } from '../contract/gates/unserved.ts';
 import { wilsonInterval } from '../stats/wilson-interval.ts';
 import { besideNoise, isEnough } from './beside-noise.ts';
 import { classOf } from './breaks-of.ts';

@@ -1,4 +1,4 @@
-import type { Consumer } from '../contract/migration.ts';
+import type { Consumer } from '../contract/gates/migration.ts';
 import { compilePattern } from '../json/pointer.ts';
 
 /** Who reads what differs: the ids of those consumers; null where none is declared, for then somebody may. */

@@ -1,5 +1,5 @@
-import type { Consumer } from '../contract/migration.ts';
-import type { GoldenAnswer, GoldenPrompt } from '../contract/prompt.ts';
+import type { Consumer } from '../contract/gates/migration.ts';
+import type { GoldenAnswer, GoldenPrompt } from '../contract/suites/prompt.ts';
 import type { JsonObject, JsonValue } from '../json/json-value.ts';
 import { compilePattern, generalizePointer, joinPointer } from '../json/pointer.ts';
 import { parseStrict } from '../json/parse-strict.ts';

@@ -1,4 +1,4 @@
-import type { Consumer } from '../contract/migration.ts';
+import type { Consumer } from '../contract/gates/migration.ts';
 import { generalizePointer } from '../json/pointer.ts';
 import { createReadBy } from './read-by.ts';
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../contract/json-value.ts';
-import { BARE_REQUEST, type CanonicalRequest, type ImagePart } from '../contract/request.ts';
+import { BARE_REQUEST, type CanonicalRequest, type ImagePart } from '../contract/exchanges/request.ts';
 import type { Trial } from './bit.ts';
 
 const SHORT_ANSWER = 96;

@@ -1,10 +1,10 @@
-import type { BitArea } from '../contract/capability-file.ts';
-import type { CanonicalError } from '../contract/error.ts';
+import type { BitArea } from '../contract/probe/capability-file.ts';
+import type { CanonicalError } from '../contract/errors/error.ts';
 import type { JsonObject } from '../contract/json-value.ts';
-import type { Mode } from '../contract/mode.ts';
-import type { CanonicalRequest } from '../contract/request.ts';
-import type { CanonicalResponse } from '../contract/response.ts';
-import type { Loss, WireProof } from '../contract/stream-part.ts';
+import type { Mode } from '../contract/exchanges/mode.ts';
+import type { CanonicalRequest } from '../contract/exchanges/request.ts';
+import type { CanonicalResponse } from '../contract/exchanges/response.ts';
+import type { Loss, WireProof } from '../contract/exchanges/stream-part.ts';
 
 /** What came back of one question. */
 export interface ProbeAnswer {

@@ -1,4 +1,4 @@
-import type { CapabilityFile } from '../contract/capability-file.ts';
+import type { CapabilityFile } from '../contract/probe/capability-file.ts';
 import type { CapabilityChange } from '../contract/outputs/probe-output.ts';
 
 /** Two counts that differ by less are one: what was asked is never of quite the same length. */

@@ -1,5 +1,5 @@
-import type { BitGround, BitVerdict, CapabilityBit } from '../contract/capability-file.ts';
-import type { ErrorKind } from '../contract/error-kind.ts';
+import type { BitGround, BitVerdict, CapabilityBit } from '../contract/probe/capability-file.ts';
+import type { ErrorKind } from '../contract/errors/error-kind.ts';
 import type { Answered, Bit, Plain, ProbeAnswer } from './bit.ts';
 
 /** Errors that answer the question. Any other is an outage, a wrong key or a mishap, and refutes nothing. */

@@ -1,4 +1,4 @@
-import type { CapabilityFile } from '../contract/capability-file.ts';
+import type { CapabilityFile } from '../contract/probe/capability-file.ts';
 
 /** Whose right answers are proved to be fewer than this share is not reading, but guessing. */
 const GARBAGE = 0.35;

@@ -1,5 +1,5 @@
 import { crc32, deflateSync } from 'node:zlib';
-import type { ImagePart } from '../contract/request.ts';
+import type { ImagePart } from '../contract/exchanges/request.ts';
 
 /** One colour all over, 64 pixels wide: red. */
 const RED = [220, 20, 20] as const;

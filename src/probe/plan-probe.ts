@@ -1,4 +1,4 @@
-import type { Read } from '../contract/capability-file.ts';
+import type { Read } from '../contract/probe/capability-file.ts';
 import { nextLook, wanted, type LadderPlan, type Rung } from './context/ladder.ts';
 import { lengthsLeft, rungsOf } from './context/window.ts';
 import type { Settled } from './settled-part.ts';

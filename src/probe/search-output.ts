@@ -1,4 +1,4 @@
-import type { OutputCap } from '../contract/capability-file.ts';
+import type { OutputCap } from '../contract/probe/capability-file.ts';
 import { ask } from './ask.ts';
 import type { ProbeAnswer, Trial } from './bit.ts';
 import { isRefusal } from './judge-bit.ts';

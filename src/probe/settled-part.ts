@@ -1,4 +1,4 @@
-import type { CapabilityBit, CapabilityFile, Read } from '../contract/capability-file.ts';
+import type { CapabilityBit, CapabilityFile, Read } from '../contract/probe/capability-file.ts';
 import type { Bit } from './bit.ts';
 
 /** What an earlier probe settled, and need not be asked again. Null is nothing of a part. */

@@ -1,4 +1,4 @@
-import type { Transport } from '../contract/wire.ts';
+import type { Transport } from '../contract/wires/wire.ts';
 
 /** Puts a target's own headers on every request of a call: what is polled for, and what is sent again, too. */
 export function addHeaders(headers: Readonly<Record<string, string>>): (transport: Transport) => Transport {

@@ -1,8 +1,8 @@
-import type { CanonicalError } from '../contract/error.ts';
-import type { Mode } from '../contract/mode.ts';
-import type { Warning } from '../contract/response.ts';
-import type { Loss, StreamPart } from '../contract/stream-part.ts';
-import type { BodyEnd, Transport, WireChunk, WireHead, WirePiece } from '../contract/wire.ts';
+import type { CanonicalError } from '../contract/errors/error.ts';
+import type { Mode } from '../contract/exchanges/mode.ts';
+import type { Warning } from '../contract/exchanges/response.ts';
+import type { Loss, StreamPart } from '../contract/exchanges/stream-part.ts';
+import type { BodyEnd, Transport, WireChunk, WireHead, WirePiece } from '../contract/wires/wire.ts';
 import { parseOrUndefined } from '../json/read.ts';
 import type { BodyBranch } from './body-branch.ts';
 import type { Decoder } from './decode-context.ts';

@@ -1,8 +1,8 @@
-import type { Capabilities } from '../contract/capabilities.ts';
-import type { Carried } from '../contract/carriage.ts';
-import type { Mode } from '../contract/mode.ts';
-import type { CanonicalRequest, Message } from '../contract/request.ts';
-import type { WireTraits } from '../contract/wire-traits.ts';
+import type { Capabilities } from '../contract/wires/capabilities.ts';
+import type { Carried } from '../contract/wires/carriage.ts';
+import type { Mode } from '../contract/exchanges/mode.ts';
+import type { CanonicalRequest, Message } from '../contract/exchanges/request.ts';
+import type { WireTraits } from '../contract/wires/wire-traits.ts';
 import { planLosses } from './loss-table.ts';
 
 interface Feature {

@@ -1,7 +1,7 @@
-import type { CanonicalError } from '../contract/error.ts';
-import type { ErrorKind } from '../contract/error-kind.ts';
-import type { FinishReason } from '../contract/finish-reason.ts';
-import type { BodyEnd } from '../contract/wire.ts';
+import type { CanonicalError } from '../contract/errors/error.ts';
+import type { ErrorKind } from '../contract/errors/error-kind.ts';
+import type { FinishReason } from '../contract/exchanges/finish-reason.ts';
+import type { BodyEnd } from '../contract/wires/wire.ts';
 import type { DecodeContext } from './decode-context.ts';
 
 /** What was seen of an answer when its bytes were over. */

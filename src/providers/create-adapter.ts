@@ -1,5 +1,5 @@
-import type { CreateAdapter } from '../contract/adapter.ts';
-import type { Warning } from '../contract/response.ts';
+import type { CreateAdapter } from '../contract/wires/adapter.ts';
+import type { Warning } from '../contract/exchanges/response.ts';
 import { addHeaders } from './add-headers.ts';
 import { callWire } from './call-wire.ts';
 import { createCallErrors } from './errors/call-errors.ts';

@@ -1,9 +1,9 @@
-import type { Capabilities } from '../contract/capabilities.ts';
-import type { CanonicalError } from '../contract/error.ts';
-import type { ErrorKind } from '../contract/error-kind.ts';
-import type { GuardError } from '../contract/guard-error.ts';
-import type { StreamPart } from '../contract/stream-part.ts';
-import type { BodyEnd } from '../contract/wire.ts';
+import type { Capabilities } from '../contract/wires/capabilities.ts';
+import type { CanonicalError } from '../contract/errors/error.ts';
+import type { ErrorKind } from '../contract/errors/error-kind.ts';
+import type { GuardError } from '../contract/errors/guard-error.ts';
+import type { StreamPart } from '../contract/exchanges/stream-part.ts';
+import type { BodyEnd } from '../contract/wires/wire.ts';
 import type { EventGuard } from './reading/event-guard.ts';
 
 /** What a decoder may know of the call around the bytes it reads. */

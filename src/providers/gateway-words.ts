@@ -1,4 +1,4 @@
-import type { GatewayWords } from '../contract/wire-traits.ts';
+import type { GatewayWords } from '../contract/wires/wire-traits.ts';
 
 const bedrock = (route: string): GatewayWords['litellm'] => ({
   model: `bedrock/${route}/`,

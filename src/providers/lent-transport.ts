@@ -1,4 +1,4 @@
-import type { Transport, WireRequest, WireResponse } from '../contract/wire.ts';
+import type { Transport, WireRequest, WireResponse } from '../contract/wires/wire.ts';
 import { BodyBranch } from './body-branch.ts';
 
 /** A response, and the reader of its body that the SDK was given. */

@@ -1,7 +1,7 @@
-import type { Capabilities } from '../contract/capabilities.ts';
-import type { Mode } from '../contract/mode.ts';
-import type { CanonicalRequest, Message } from '../contract/request.ts';
-import type { Loss } from '../contract/stream-part.ts';
+import type { Capabilities } from '../contract/wires/capabilities.ts';
+import type { Mode } from '../contract/exchanges/mode.ts';
+import type { CanonicalRequest, Message } from '../contract/exchanges/request.ts';
+import type { Loss } from '../contract/exchanges/stream-part.ts';
 
 interface LossRule {
   readonly field: string;

@@ -1,6 +1,6 @@
-import type { CreateAdapter } from '../contract/adapter.ts';
-import { ALL_CAPABILITIES, type Capabilities } from '../contract/capabilities.ts';
-import type { WireTraits } from '../contract/wire-traits.ts';
+import type { CreateAdapter } from '../contract/wires/adapter.ts';
+import { ALL_CAPABILITIES, type Capabilities } from '../contract/wires/capabilities.ts';
+import type { WireTraits } from '../contract/wires/wire-traits.ts';
 import { adapterOf } from './create-adapter.ts';
 
 const noSettings: WireTraits['settings'] = { required: [], optional: [], exactlyOne: [] };

@@ -1,7 +1,7 @@
-import type { CanonicalError } from '../contract/error.ts';
+import type { CanonicalError } from '../contract/errors/error.ts';
 import type { FindingCode } from '../contract/findings.ts';
-import type { Mode } from '../contract/mode.ts';
-import type { Warning } from '../contract/response.ts';
+import type { Mode } from '../contract/exchanges/mode.ts';
+import type { Warning } from '../contract/exchanges/response.ts';
 import { isRecord } from '../json/read.ts';
 
 /** What an SDK gave its caller, who got no error: so many events of a stream, or one answer. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MODES } from '../contract/mode.ts';
+import { MODES } from '../contract/exchanges/mode.ts';
 import { parseOrUndefined } from '../json/read.ts';
 import type { Parcel } from './parcels.ts';
 

@@ -1,4 +1,4 @@
-import type { Mode } from '../contract/mode.ts';
+import type { Mode } from '../contract/exchanges/mode.ts';
 
 /** What a recording's wire names: a wire, and how it was asked. */
 export interface RecordedWire {

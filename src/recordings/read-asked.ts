@@ -1,4 +1,4 @@
-import type { Tool, ToolChoice } from '../contract/request.ts';
+import type { Tool, ToolChoice } from '../contract/exchanges/request.ts';
 import { isTooDeep } from '../json/is-too-deep.ts';
 import { isJsonObject, type JsonObject } from '../json/json-value.ts';
 import { parseStrict } from '../json/parse-strict.ts';

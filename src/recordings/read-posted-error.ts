@@ -1,4 +1,4 @@
-import type { ErrorPhase } from '../contract/error.ts';
+import type { ErrorPhase } from '../contract/errors/error.ts';
 import { parseStrict } from '../json/parse-strict.ts';
 import { isRecord, type UnknownRecord } from '../json/read.ts';
 import { idIn } from './answer-lines.ts';

@@ -1,5 +1,5 @@
-import type { BodyOf, Incident, SideOfWindow } from '../contract/ledger.ts';
-import type { RecordedState } from '../contract/record.ts';
+import type { BodyOf, Incident, SideOfWindow } from '../contract/rollout/ledger.ts';
+import type { RecordedState } from '../contract/exchanges/record.ts';
 import { endedMoreOften, sumEndedApart, type EndedApart } from './ended-apart.ts';
 import { countLatencies } from './latency-buckets.ts';
 import type { Gap } from './place-legs.ts';

@@ -1,5 +1,5 @@
-import type { Decision, SideEvidence } from '../contract/decision.ts';
-import type { BodyOf, Ledger, Moment } from '../contract/ledger.ts';
+import type { Decision, SideEvidence } from '../contract/gates/decision.ts';
+import type { BodyOf, Ledger, Moment } from '../contract/rollout/ledger.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
 import { replayLedger, type Position } from './replay-ledger.ts';
 import { nextStep } from './steps.ts';

@@ -1,4 +1,4 @@
-import type { Ledger, LedgerBody } from '../contract/ledger.ts';
+import type { Ledger, LedgerBody } from '../contract/rollout/ledger.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { replayLedger } from './replay-ledger.ts';
 

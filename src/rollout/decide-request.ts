@@ -1,6 +1,6 @@
-import { STAGES, type Migration } from '../contract/migration.ts';
-import type { RequestFeatures, TrafficDecision, TrafficState } from '../contract/traffic.ts';
-import type { Arm, TrafficRules } from '../contract/traffic-rules.ts';
+import { STAGES, type Migration } from '../contract/gates/migration.ts';
+import type { RequestFeatures, TrafficDecision, TrafficState } from '../contract/traffic/traffic.ts';
+import type { Arm, TrafficRules } from '../contract/traffic/traffic-rules.ts';
 import { bucketOf, chooseArm } from './choose-arm.ts';
 import { readPath } from './read-path.ts';
 import { whyNotMirrored } from './why-not-mirrored.ts';

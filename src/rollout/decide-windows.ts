@@ -1,4 +1,4 @@
-import type { BodyOf, Ledger, LedgerBody } from '../contract/ledger.ts';
+import type { BodyOf, Ledger, LedgerBody } from '../contract/rollout/ledger.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { cutWindows, type MonitoredRun } from './cut-windows.ts';
 import { refuseTwice } from './refuse-twice.ts';

@@ -1,4 +1,4 @@
-import type { Moment } from '../contract/ledger.ts';
+import type { Moment } from '../contract/rollout/ledger.ts';
 
 /**
  * How long it is from the first of some moments to the last, at least. Between two that one start of one machine counted

@@ -1,4 +1,4 @@
-import type { BodyOf } from '../contract/ledger.ts';
+import type { BodyOf } from '../contract/rollout/ledger.ts';
 import { signEValue } from '../stats/sign-e-value.ts';
 
 /** How many pairs of requests one side alone ended with an error of a class. */

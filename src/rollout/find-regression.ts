@@ -1,4 +1,4 @@
-import type { Criterion } from '../contract/migration.ts';
+import type { Criterion } from '../contract/gates/migration.ts';
 import type { Interval } from '../stats/wilson-interval.ts';
 import { quantileSequence } from '../stats/quantile-sequence.ts';
 import { spreadLatencies } from './latency-buckets.ts';

@@ -1,4 +1,4 @@
-import type { SideOfWindow } from '../contract/ledger.ts';
+import type { SideOfWindow } from '../contract/rollout/ledger.ts';
 
 /** Times within so much of each other are one. */
 const RATIO = 1.01;

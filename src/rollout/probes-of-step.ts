@@ -1,5 +1,5 @@
-import type { Ledger } from '../contract/ledger.ts';
-import type { MonitorWindow } from '../contract/monitor.ts';
+import type { Ledger } from '../contract/rollout/ledger.ts';
+import type { MonitorWindow } from '../contract/monitors/monitor.ts';
 import { replayLedger } from './replay-ledger.ts';
 
 /** What a monitor saw of one side, as a ledger looks at it. */

@@ -1,8 +1,8 @@
-import { caseText } from '../contract/case-id.ts';
-import { errorClass } from '../contract/error-class.ts';
-import type { Exchange } from '../contract/exchange.ts';
-import type { ExchangeRecord } from '../contract/record.ts';
-import type { Finding } from '../contract/verdict.ts';
+import { caseText } from '../contract/exchanges/case-id.ts';
+import { errorClass } from '../contract/errors/error-class.ts';
+import type { Exchange } from '../contract/exchanges/exchange.ts';
+import type { ExchangeRecord } from '../contract/exchanges/record.ts';
+import type { Finding } from '../contract/exchanges/verdict.ts';
 import type { MonitoredRequest } from './cut-windows.ts';
 
 /** How an exchange is looked at. */

@@ -1,5 +1,5 @@
-import { aliasPath, type Routing } from '../contract/migration.ts';
-import type { Arm } from '../contract/traffic-rules.ts';
+import { aliasPath, type Routing } from '../contract/gates/migration.ts';
+import type { Arm } from '../contract/traffic/traffic-rules.ts';
 
 /** Where a path leads. */
 export interface PathRead {

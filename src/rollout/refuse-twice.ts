@@ -1,4 +1,4 @@
-import type { Ledger } from '../contract/ledger.ts';
+import type { Ledger } from '../contract/rollout/ledger.ts';
 import { InputError, problem } from '../contract/problem.ts';
 
 const MENDS = {

@@ -1,4 +1,4 @@
-import type { BodyOf, Ledger, LedgerEntry, Step } from '../contract/ledger.ts';
+import type { BodyOf, Ledger, LedgerEntry, Step } from '../contract/rollout/ledger.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { FIRST, isSameStep, nextStep } from './steps.ts';
 

@@ -1,7 +1,7 @@
-import type { Ledger, Moment } from '../contract/ledger.ts';
-import type { RolloutRules } from '../contract/migration.ts';
-import type { Deed, RolloutState, Wait } from '../contract/rollout.ts';
-import type { RunVerdict } from '../contract/summary.ts';
+import type { Ledger, Moment } from '../contract/rollout/ledger.ts';
+import type { RolloutRules } from '../contract/gates/migration.ts';
+import type { Deed, RolloutState, Wait } from '../contract/rollout/rollout.ts';
+import type { RunVerdict } from '../contract/runs/summary.ts';
 import { elapsedMs, wallMs } from './elapsed.ts';
 import { replayLedger, spell, type Position, type EntryWith, type Window } from './replay-ledger.ts';
 import { nextStep } from './steps.ts';

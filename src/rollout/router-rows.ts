@@ -1,7 +1,7 @@
-import type { Step } from '../contract/ledger.ts';
-import { aliasPath, type Migration, type Routing } from '../contract/migration.ts';
-import type { RouterRows } from '../contract/rollout.ts';
-import type { Target } from '../contract/target.ts';
+import type { Step } from '../contract/rollout/ledger.ts';
+import { aliasPath, type Migration, type Routing } from '../contract/gates/migration.ts';
+import type { RouterRows } from '../contract/rollout/rollout.ts';
+import type { Target } from '../contract/wires/target.ts';
 import { BUCKETS, bucketsBelow } from './choose-arm.ts';
 
 /** Where clients are to be served at a step, as rows that any router can read. */

@@ -1,4 +1,4 @@
-import type { Step } from '../contract/ledger.ts';
+import type { Step } from '../contract/rollout/ledger.ts';
 
 /** Where the traffic of a migration may stand, in order. Each is left for the next alone, and all for the first. */
 const STEPS: readonly Step[] = [

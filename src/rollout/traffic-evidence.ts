@@ -1,5 +1,5 @@
-import type { RolloutRules, Routing } from '../contract/migration.ts';
-import type { TrafficEvidence } from '../contract/rollout.ts';
+import type { RolloutRules, Routing } from '../contract/gates/migration.ts';
+import type { TrafficEvidence } from '../contract/rollout/rollout.ts';
 import type { Position } from './replay-ledger.ts';
 import { drillVerdict, wholeWindowsOfStep, windowsOfStep } from './rollout-state.ts';
 import { unbrokenWindows } from './unbroken-windows.ts';

@@ -1,5 +1,5 @@
-import type { Ledger } from '../contract/ledger.ts';
-import type { TrafficState } from '../contract/traffic.ts';
+import type { Ledger } from '../contract/rollout/ledger.ts';
+import type { TrafficState } from '../contract/traffic/traffic.ts';
 import { hashCanonical } from '../json/hash-canonical.ts';
 import { replayLedger } from './replay-ledger.ts';
 import { FIRST } from './steps.ts';

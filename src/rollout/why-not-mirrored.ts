@@ -1,5 +1,5 @@
-import type { Migration } from '../contract/migration.ts';
-import type { DropReason, TrafficState } from '../contract/traffic.ts';
+import type { Migration } from '../contract/gates/migration.ts';
+import type { DropReason, TrafficState } from '../contract/traffic/traffic.ts';
 import { readPath } from './read-path.ts';
 
 /** Why a request to a path is not mirrored; null where it may be. What was rolled back is left alone, and what is retired may be gone. */

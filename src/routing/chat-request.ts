@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PRIORITIES, type RequestShape } from '../contract/route.ts';
+import { PRIORITIES, type RequestShape } from '../contract/routing/route.ts';
 import { sizesOf } from './shape-of-request.ts';
 
 const partSchema = z.union([

@@ -1,4 +1,4 @@
-import type { MovedPrompt, RouteCost } from '../contract/route-report.ts';
+import type { MovedPrompt, RouteCost } from '../contract/routing/route-report.ts';
 
 /** What a target's answers to prompts cost, each asked so many times. */
 interface TargetCosts {

@@ -1,4 +1,4 @@
-import type { RequestFeatures, RoutePolicy, TargetEvidence } from '../contract/route.ts';
+import type { RequestFeatures, RoutePolicy, TargetEvidence } from '../contract/routing/route.ts';
 import { provedLength } from './proved-length.ts';
 import { requestCost } from './request-cost.ts';
 

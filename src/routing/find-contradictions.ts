@@ -4,7 +4,7 @@ import {
   type RouteCondition,
   type RoutePolicy,
   type RouteRule,
-} from '../contract/route.ts';
+} from '../contract/routing/route.ts';
 
 /** Two rules that may both hold for one request, and pin it to targets that no target is both of. */
 export interface Contradiction {

@@ -1,4 +1,4 @@
-import type { RequestFeatures, RequestShape, RoutePolicy } from '../contract/route.ts';
+import type { RequestFeatures, RequestShape, RoutePolicy } from '../contract/routing/route.ts';
 
 /** Role markers and line breaks of the Llama 4 chat template. */
 const TOKENS_PER_MESSAGE = 6;

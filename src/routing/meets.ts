@@ -4,7 +4,7 @@ import {
   type RouteChoice,
   type RouteCondition,
   type TargetEvidence,
-} from '../contract/route.ts';
+} from '../contract/routing/route.ts';
 
 /** Whether a request is all that a condition asks for. What is not known of it meets nothing. */
 export function meets(features: RequestFeatures, condition: RouteCondition): boolean {

@@ -1,4 +1,4 @@
-import type { RoutePolicy, TargetEvidence } from '../contract/route.ts';
+import type { RoutePolicy, TargetEvidence } from '../contract/routing/route.ts';
 
 /**
  * The longest input that a target is proved to read: by a run or, where that has an answer of it that passed, by a probe that

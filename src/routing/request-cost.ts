@@ -1,4 +1,4 @@
-import type { RequestFeatures, RoutePolicy, TargetEvidence } from '../contract/route.ts';
+import type { RequestFeatures, RoutePolicy, TargetEvidence } from '../contract/routing/route.ts';
 
 const MILLION = 1_000_000;
 

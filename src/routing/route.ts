@@ -8,7 +8,7 @@ import type {
   RouteRule,
   TargetEvidence,
   TargetScore,
-} from '../contract/route.ts';
+} from '../contract/routing/route.ts';
 import { whyNot } from './exclude-target.ts';
 import { isChosen, meets } from './meets.ts';
 import { asCounted, measureRequest } from './measure-request.ts';

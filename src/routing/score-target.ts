@@ -6,7 +6,7 @@ import {
   type Signal,
   type TargetEvidence,
   type TargetScore,
-} from '../contract/route.ts';
+} from '../contract/routing/route.ts';
 import { isChosen } from './meets.ts';
 import { provedLength } from './proved-length.ts';
 import { requestCost } from './request-cost.ts';

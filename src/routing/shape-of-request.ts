@@ -1,5 +1,5 @@
-import type { CanonicalRequest } from '../contract/request.ts';
-import type { RequestShape } from '../contract/route.ts';
+import type { CanonicalRequest } from '../contract/exchanges/request.ts';
+import type { RequestShape } from '../contract/routing/route.ts';
 
 /** What a sender says of a request beside it. */
 export type Hints = Pick<RequestShape, 'intents' | 'priority' | 'strictLatency' | 'confidence'>;

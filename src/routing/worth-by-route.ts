@@ -1,6 +1,6 @@
-import type { RouteDecision } from '../contract/route.ts';
-import type { RouteWorth } from '../contract/route-worth.ts';
-import type { Metered } from '../contract/summary.ts';
+import type { RouteDecision } from '../contract/routing/route.ts';
+import type { RouteWorth } from '../contract/routing/route-worth.ts';
+import type { Metered } from '../contract/runs/summary.ts';
 
 export interface RoutedPrompt {
   readonly prompt: string;

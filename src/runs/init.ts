@@ -13,9 +13,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CONFIG_FILE } from '../config/defaults.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
-import { inputOutputProblem, orProblem } from '../store/input-output-problem.ts';
-import { RUNS_FOLDER } from '../store/layout.ts';
-import { makeFolder } from '../store/make-folder.ts';
+import { inputOutputProblem, orProblem } from '../store/disk/input-output-problem.ts';
+import { RUNS_FOLDER } from '../store/run/layout.ts';
+import { makeFolder } from '../store/disk/make-folder.ts';
 
 /** What a new project begins with, as it lies beside src/ and beside dist/ alike. */
 const STARTER = fileURLToPath(new URL('../../fixtures/starter/', import.meta.url));

@@ -1,5 +1,5 @@
 import type { JudgeApart } from '../checks/slow-value.ts';
-import type { RunOrigin } from '../contract/origin.ts';
+import type { RunOrigin } from '../contract/runs/origin.ts';
 import type { Clock, Processes, Random } from '../contract/world.ts';
 
 /** What every verb needs from outside. `env` is read for the names that the configuration gives, and for nothing else. */

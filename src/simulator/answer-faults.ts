@@ -1,5 +1,5 @@
-import type { AnswerFault, Fault } from '../contract/fault.ts';
-import { FINISH_REASONS, type UnifiedFinishReason } from '../contract/finish-reason.ts';
+import type { AnswerFault, Fault } from '../contract/wires/fault.ts';
+import { FINISH_REASONS, type UnifiedFinishReason } from '../contract/exchanges/finish-reason.ts';
 import type { JsonValue } from '../contract/json-value.ts';
 import { editAt, type Edit } from '../json/edit-at.ts';
 import { isJsonArray } from '../json/json-value.ts';

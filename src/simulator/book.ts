@@ -1,6 +1,6 @@
-import type { GoldenAnswer, GoldenPrompt } from '../contract/prompt.ts';
+import type { GoldenAnswer, GoldenPrompt } from '../contract/suites/prompt.ts';
 import { InputError, problem, type Problem } from '../contract/problem.ts';
-import type { Message } from '../contract/request.ts';
+import type { Message } from '../contract/exchanges/request.ts';
 import type { HeardMessage } from './face.ts';
 import { JOINTS, messageKey, toHeardMessage } from './message-key.ts';
 

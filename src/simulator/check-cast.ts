@@ -1,4 +1,4 @@
-import type { Fault } from '../contract/fault.ts';
+import type { Fault } from '../contract/wires/fault.ts';
 import { asWarning, InputError, problem, type Problem } from '../contract/problem.ts';
 import type { BookEntry } from './book.ts';
 import { expressible } from './expressible.ts';

@@ -1,5 +1,5 @@
-import type { Fault } from '../contract/fault.ts';
-import type { Mode } from '../contract/mode.ts';
+import type { Fault } from '../contract/wires/fault.ts';
+import type { Mode } from '../contract/exchanges/mode.ts';
 import type { Random } from '../contract/world.ts';
 
 /** What of a request a fault can match. `nth` counts requests with the same target, prompt and mode. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Fault } from '../contract/fault.ts';
+import type { Fault } from '../contract/wires/fault.ts';
 import type { Problem } from '../contract/problem.ts';
-import type { Transport, WireRequest, WireResponse } from '../contract/wire.ts';
+import type { Transport, WireRequest, WireResponse } from '../contract/wires/wire.ts';
 import type { Clock } from '../contract/world.ts';
 import { createBook, type BookEntry } from './book.ts';
 import { checkCast } from './check-cast.ts';

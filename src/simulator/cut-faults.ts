@@ -1,4 +1,4 @@
-import type { AnswerFault, Fault } from '../contract/fault.ts';
+import type { AnswerFault, Fault } from '../contract/wires/fault.ts';
 import type { BookEntry } from './book.ts';
 import { estimateTextTokens } from './estimate-tokens.ts';
 import type { Random } from '../contract/world.ts';

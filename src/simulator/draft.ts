@@ -1,5 +1,5 @@
-import type { Fault } from '../contract/fault.ts';
-import type { WireEnd } from '../contract/wire.ts';
+import type { Fault } from '../contract/wires/fault.ts';
+import type { WireEnd } from '../contract/wires/wire.ts';
 import type { Frame, Reply, StreamReply } from './face.ts';
 
 /** How a connection ends before any response head. */

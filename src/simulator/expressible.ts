@@ -1,5 +1,5 @@
-import type { Fault, WireFault } from '../contract/fault.ts';
-import type { Mode } from '../contract/mode.ts';
+import type { Fault, WireFault } from '../contract/wires/fault.ts';
+import type { Mode } from '../contract/exchanges/mode.ts';
 import type { Face, Oddity } from './face.ts';
 
 const TEXT_WIRE_LACKS: readonly WireFault[] = ['bad-crc'];

@@ -1,11 +1,11 @@
-import type { Dialect } from '../contract/dialect.ts';
-import type { ErrorKind } from '../contract/error-kind.ts';
-import type { WireFault } from '../contract/fault.ts';
-import type { UnifiedFinishReason } from '../contract/finish-reason.ts';
+import type { Dialect } from '../contract/wires/dialect.ts';
+import type { ErrorKind } from '../contract/errors/error-kind.ts';
+import type { WireFault } from '../contract/wires/fault.ts';
+import type { UnifiedFinishReason } from '../contract/exchanges/finish-reason.ts';
 import type { JsonObject, JsonValue } from '../contract/json-value.ts';
-import type { Mode } from '../contract/mode.ts';
-import type { Credentials } from '../contract/target.ts';
-import type { WireRequest } from '../contract/wire.ts';
+import type { Mode } from '../contract/exchanges/mode.ts';
+import type { Credentials } from '../contract/wires/target.ts';
+import type { WireRequest } from '../contract/wires/wire.ts';
 import type { Random } from '../contract/world.ts';
 
 /** One simulated target: where it answers, as whom, and what it accepts. */

@@ -1,4 +1,4 @@
-import type { WireRequest } from '../contract/wire.ts';
+import type { WireRequest } from '../contract/wires/wire.ts';
 import type { Reply, Seat } from './face.ts';
 
 /** A request at its seat, the seat's segment taken off its path. */

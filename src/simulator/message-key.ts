@@ -1,6 +1,6 @@
 import { createHash, hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import type { Message } from '../contract/request.ts';
+import type { Message } from '../contract/exchanges/request.ts';
 import type { HeardMessage } from './face.ts';
 
 /** How wires may join the parts of a message, or several system messages, into one text. */

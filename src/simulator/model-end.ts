@@ -1,4 +1,4 @@
-import type { Fault } from '../contract/fault.ts';
+import type { Fault } from '../contract/wires/fault.ts';
 import type { ModelEnd } from './face.ts';
 
 /** Hosted Llama 4 at NVIDIA: https://github.com/NVIDIA-Omniverse/usd-content-agents/issues/13 */

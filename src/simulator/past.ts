@@ -1,5 +1,5 @@
-import type { Mode } from '../contract/mode.ts';
-import type { ExchangeRecord } from '../contract/record.ts';
+import type { Mode } from '../contract/exchanges/mode.ts';
+import type { ExchangeRecord } from '../contract/exchanges/record.ts';
 
 /** What was asked of an earlier simulator with which this one shares a run, and goes on counting. */
 export interface Past {

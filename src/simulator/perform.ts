@@ -1,4 +1,4 @@
-import type { Fault } from '../contract/fault.ts';
+import type { Fault } from '../contract/wires/fault.ts';
 import type { Random } from '../contract/world.ts';
 import { answerEffects } from './answer-faults.ts';
 import type { BookEntry } from './book.ts';

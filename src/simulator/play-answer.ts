@@ -1,5 +1,5 @@
-import type { ErrorKind } from '../contract/error-kind.ts';
-import type { GoldenAnswer } from '../contract/prompt.ts';
+import type { ErrorKind } from '../contract/errors/error-kind.ts';
+import type { GoldenAnswer } from '../contract/suites/prompt.ts';
 import { answerUnknown, type Spoken } from './answer-unknown.ts';
 import type { BookEntry } from './book.ts';
 import { estimateInputTokens, estimateOutputTokens } from './estimate-tokens.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Fault } from '../contract/fault.ts';
+import type { Fault } from '../contract/wires/fault.ts';
 import { estimateInputTokens } from './estimate-tokens.ts';
 import type { Heard } from './face.ts';
 

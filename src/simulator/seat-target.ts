@@ -1,4 +1,4 @@
-import type { Credentials, Target } from '../contract/target.ts';
+import type { Credentials, Target } from '../contract/wires/target.ts';
 import type { Seat } from './face.ts';
 import { MADE_UP_KEY } from './oci-genai/made-up-key.ts';
 

@@ -1,4 +1,4 @@
-import type { BodyEnd, WirePiece, WireResponse } from '../contract/wire.ts';
+import type { BodyEnd, WirePiece, WireResponse } from '../contract/wires/wire.ts';
 import type { Clock, Random } from '../contract/world.ts';
 import type { Draft } from './draft.ts';
 import { drawDelay, type Delay } from './latency.ts';

@@ -1,4 +1,4 @@
-import type { Fault } from '../contract/fault.ts';
+import type { Fault } from '../contract/wires/fault.ts';
 
 type Queue = NonNullable<Fault['queue']>;
 

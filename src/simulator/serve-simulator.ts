@@ -1,4 +1,4 @@
-import type { Transport, WireRequest, WireResponse } from '../contract/wire.ts';
+import type { Transport, WireRequest, WireResponse } from '../contract/wires/wire.ts';
 import type { Simulator } from './create-simulator.ts';
 import { hangUp, headersOf, sharePort, tear, type Incoming, type Outgoing } from './share-port.ts';
 

@@ -1,6 +1,6 @@
-import type { Fault, WireFault } from '../contract/fault.ts';
+import type { Fault, WireFault } from '../contract/wires/fault.ts';
 import type { JsonValue } from '../contract/json-value.ts';
-import type { Mode } from '../contract/mode.ts';
+import type { Mode } from '../contract/exchanges/mode.ts';
 import type { Random } from '../contract/world.ts';
 import {
   draftReply,

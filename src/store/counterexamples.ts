@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { orProblem } from './input-output-problem.ts';
-import { makeFolder } from './make-folder.ts';
-import { writeAtomically } from './write-atomically.ts';
+import { orProblem } from './disk/input-output-problem.ts';
+import { makeFolder } from './disk/make-folder.ts';
+import { writeAtomically } from './disk/write-atomically.ts';
 
 export interface CounterexampleFile {
   /** Without its ending. */

@@ -1,11 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { keptDecisionSchema, type KeptDecision } from '../contract/history.ts';
+import { keptDecisionSchema, type KeptDecision } from '../contract/runs/history.ts';
 import { asWarning, problem, type Problem } from '../contract/problem.ts';
 import { parseOrUndefined } from '../json/read.ts';
-import { DECISIONS_FOLDER } from './layout.ts';
-import { makeFolder } from './make-folder.ts';
-import { writeAtomically } from './write-atomically.ts';
+import { DECISIONS_FOLDER } from './run/layout.ts';
+import { makeFolder } from './disk/make-folder.ts';
+import { writeAtomically } from './disk/write-atomically.ts';
 
 const FORM = '.json';
 

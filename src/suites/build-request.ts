@@ -1,5 +1,5 @@
-import type { GoldenPrompt } from '../contract/prompt.ts';
-import type { CanonicalRequest } from '../contract/request.ts';
+import type { GoldenPrompt } from '../contract/suites/prompt.ts';
+import type { CanonicalRequest } from '../contract/exchanges/request.ts';
 
 /** The request that a prompt stands for. Equal for every target: what one cannot carry, its adapter declares. */
 export function buildRequest(prompt: GoldenPrompt, requestId: string): CanonicalRequest {

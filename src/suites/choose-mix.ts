@@ -1,7 +1,7 @@
 import { InputError, problem, type Problem } from '../contract/problem.ts';
-import { BARE_PROMPT, type Golden, type GoldenPrompt } from '../contract/prompt.ts';
-import type { Target } from '../contract/target.ts';
-import type { MixRow, Workload } from '../contract/workload.ts';
+import { BARE_PROMPT, type Golden, type GoldenPrompt } from '../contract/suites/prompt.ts';
+import type { Target } from '../contract/wires/target.ts';
+import type { MixRow, Workload } from '../contract/load/workload.ts';
 import { suggest } from '../files/suggest.ts';
 import { generateDocument } from './generate/generate-document.ts';
 import { KINDS } from './generate/writings.ts';

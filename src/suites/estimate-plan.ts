@@ -1,4 +1,4 @@
-import type { Target } from '../contract/target.ts';
+import type { Target } from '../contract/wires/target.ts';
 import type { PlannedPrompt } from './plan-prompts.ts';
 import { skipReason } from './skip-reason.ts';
 

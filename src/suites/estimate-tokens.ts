@@ -1,4 +1,4 @@
-import type { CanonicalRequest } from '../contract/request.ts';
+import type { CanonicalRequest } from '../contract/exchanges/request.ts';
 
 /** Role markers and line breaks of the Llama 4 chat template. */
 const TOKENS_PER_MESSAGE = 6;

@@ -1,4 +1,4 @@
-import type { CanonicalRequest } from '../contract/request.ts';
+import type { CanonicalRequest } from '../contract/exchanges/request.ts';
 import { hashCanonical } from '../json/hash-canonical.ts';
 
 /**

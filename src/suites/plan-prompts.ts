@@ -1,6 +1,6 @@
 import { InputError, problem } from '../contract/problem.ts';
-import type { Golden, GoldenPrompt } from '../contract/prompt.ts';
-import type { CanonicalRequest } from '../contract/request.ts';
+import type { Golden, GoldenPrompt } from '../contract/suites/prompt.ts';
+import type { CanonicalRequest } from '../contract/exchanges/request.ts';
 import { buildRequest } from './build-request.ts';
 import { estimateTokens } from './estimate-tokens.ts';
 import { whyUnapproved } from './goldens/is-approved.ts';

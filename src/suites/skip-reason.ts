@@ -1,5 +1,5 @@
-import type { CanonicalRequest, ImagePart } from '../contract/request.ts';
-import type { Target } from '../contract/target.ts';
+import type { CanonicalRequest, ImagePart } from '../contract/exchanges/request.ts';
+import type { Target } from '../contract/wires/target.ts';
 import { estimateInputTokens } from './estimate-tokens.ts';
 import { endingOf, isFiltered } from './goldens/endings.ts';
 import type { PlannedPrompt } from './plan-prompts.ts';

@@ -1,4 +1,4 @@
-import type { GoldenPrompt } from '../contract/prompt.ts';
+import type { GoldenPrompt } from '../contract/suites/prompt.ts';
 
 /** A golden set, read and resolved. `hash` is the SHA-256 of its canonical JSON, so comments and layout do not count. */
 export interface Suite {

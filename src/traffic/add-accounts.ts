@@ -1,4 +1,4 @@
-import { DROP_NAMES, type ShadowAccounts } from '../contract/traffic.ts';
+import { DROP_NAMES, type ShadowAccounts } from '../contract/traffic/traffic.ts';
 
 /** The accounts of two who took requests of one stream: each request stands in those of one of them. */
 export function addAccounts(first: ShadowAccounts, second: ShadowAccounts): ShadowAccounts {

@@ -1,4 +1,4 @@
-import { EXPECTED_ERRORS, type ErrorKind } from '../contract/error-kind.ts';
+import { EXPECTED_ERRORS, type ErrorKind } from '../contract/errors/error-kind.ts';
 
 /** What is an answer to a request too, or the client's own doing. */
 const NO_FAILURE: ReadonlySet<ErrorKind | null> = new Set([null, 'cancelled', ...EXPECTED_ERRORS]);

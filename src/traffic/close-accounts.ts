@@ -1,4 +1,4 @@
-import type { ShadowAccounts } from '../contract/traffic.ts';
+import type { ShadowAccounts } from '../contract/traffic/traffic.ts';
 
 /** What a process wrote of its accounts last: it may have ended well or have been killed at any moment after. */
 export interface AccountsThen extends Pick<ShadowAccounts, 'unsampled' | 'dropped' | 'waiting' | 'sent'> {}

@@ -1,4 +1,4 @@
-import type { Arm } from '../contract/traffic-rules.ts';
+import type { Arm } from '../contract/traffic/traffic-rules.ts';
 import { sumByKey } from '../stats/sum-by-key.ts';
 
 /** Requests that an arm served in a stretch of time, those of them whose first attempt gave no answer, and whose they were. */

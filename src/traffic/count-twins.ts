@@ -1,5 +1,5 @@
-import type { Twins } from '../contract/shadow-report.ts';
-import type { LiveOutcome } from '../contract/traffic.ts';
+import type { Twins } from '../contract/traffic/shadow-report.ts';
+import type { LiveOutcome } from '../contract/traffic/traffic.ts';
 
 /** A live answer, and what became of the same request at the other side: null where that did not come. */
 export interface Twin {

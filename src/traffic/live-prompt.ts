@@ -1,5 +1,5 @@
-import { BARE_PROMPT, type GoldenPrompt } from '../contract/prompt.ts';
-import type { CanonicalRequest } from '../contract/request.ts';
+import { BARE_PROMPT, type GoldenPrompt } from '../contract/suites/prompt.ts';
+import type { CanonicalRequest } from '../contract/exchanges/request.ts';
 import type { Redact } from '../contract/world.ts';
 
 /** The suite that the live requests of a run are. */

@@ -1,4 +1,4 @@
-import { aliasPath, type Routing } from '../contract/migration.ts';
+import { aliasPath, type Routing } from '../contract/gates/migration.ts';
 
 /** A model as clients name it, and the path that stands for it. */
 export interface NamedPath {

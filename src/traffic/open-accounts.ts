@@ -1,4 +1,4 @@
-import { NO_DROPS, DROP_NAMES, type DropReason, type ShadowAccounts } from '../contract/traffic.ts';
+import { NO_DROPS, DROP_NAMES, type DropReason, type ShadowAccounts } from '../contract/traffic/traffic.ts';
 
 /** How a request that was sent ended. */
 export type SentOutcome = 'answered' | 'failed' | 'expired';

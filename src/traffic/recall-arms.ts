@@ -1,5 +1,5 @@
-import type { LiveCounts } from '../contract/live-counts.ts';
-import { ARMS, type Arm } from '../contract/traffic-rules.ts';
+import type { LiveCounts } from '../contract/rollout/live-counts.ts';
+import { ARMS, type Arm } from '../contract/traffic/traffic-rules.ts';
 import type { Clock } from '../contract/world.ts';
 import type { ArmBins, ArmCounts } from './count-arms.ts';
 

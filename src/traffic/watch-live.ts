@@ -1,4 +1,4 @@
-import type { TrafficRules } from '../contract/traffic-rules.ts';
+import type { TrafficRules } from '../contract/traffic/traffic-rules.ts';
 import { quantile } from '../stats/quantile.ts';
 
 /** Says whether live traffic is beyond its band, so that nothing is asked beside it. Times are of one monotonic clock. */

@@ -1,4 +1,4 @@
-import type { ModelOffer } from '../contract/target.ts';
+import type { ModelOffer } from '../contract/wires/target.ts';
 
 /** Why a model cannot hold a request by what is declared of it; null where it can, or nobody vouches for a number. Tokens. */
 export function whyTooLarge(

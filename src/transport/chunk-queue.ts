@@ -1,4 +1,4 @@
-import type { BodyEnd, WireChunk, WireEnd, WirePiece } from '../contract/wire.ts';
+import type { BodyEnd, WireChunk, WireEnd, WirePiece } from '../contract/wires/wire.ts';
 
 const DONE: IteratorResult<WirePiece, undefined> = { done: true, value: undefined };
 

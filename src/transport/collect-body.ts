@@ -1,4 +1,4 @@
-import type { BodyEnd, WirePiece } from '../contract/wire.ts';
+import type { BodyEnd, WirePiece } from '../contract/wires/wire.ts';
 
 /** A body read whole, whatever its end. */
 export interface CollectedBody extends BodyEnd {

@@ -1,7 +1,7 @@
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
 import type { buildConnector, Dispatcher } from 'undici';
-import type { Deadlines, Guards } from '../contract/target.ts';
-import type { Transport } from '../contract/wire.ts';
+import type { Deadlines, Guards } from '../contract/wires/target.ts';
+import type { Transport } from '../contract/wires/wire.ts';
 import type { Clock } from '../contract/world.ts';
 import { dispatchRequest } from './dispatch-request.ts';
 import { layerTransport } from './layer-transport.ts';

@@ -7,7 +7,7 @@ import {
   createInflateRaw,
   createZstdDecompress,
 } from 'node:zlib';
-import type { BodyEnd, WireChunk, WirePiece, WireResponse } from '../contract/wire.ts';
+import type { BodyEnd, WireChunk, WirePiece, WireResponse } from '../contract/wires/wire.ts';
 import type { Clock } from '../contract/world.ts';
 
 const CHUNK = { chunkSize: 64 * 1024 };

@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import type { WireRequest, WireResponse } from '../contract/wire.ts';
+import type { WireRequest, WireResponse } from '../contract/wires/wire.ts';
 import type { Clock } from '../contract/world.ts';
 import { ChunkQueue } from './chunk-queue.ts';
 

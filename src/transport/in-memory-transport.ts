@@ -5,7 +5,7 @@ import type {
   WirePiece,
   WireRequest,
   WireResponse,
-} from '../contract/wire.ts';
+} from '../contract/wires/wire.ts';
 
 /** What to answer from memory. Without `cuts` the body is one chunk; `cuts` are offsets between chunks. */
 export interface BytesResponse {

@@ -1,4 +1,4 @@
-import type { Transport } from '../contract/wire.ts';
+import type { Transport } from '../contract/wires/wire.ts';
 import type { Clock } from '../contract/world.ts';
 import { decodeContent } from './decode-content.ts';
 import { withGuards, type TransportGuards } from './with-guards.ts';

@@ -8,8 +8,8 @@ import type {
   WireHead,
   WirePiece,
   WireRequest,
-} from '../contract/wire.ts';
-import { abortedBy } from '../contract/guard-error.ts';
+} from '../contract/wires/wire.ts';
+import { abortedBy } from '../contract/errors/guard-error.ts';
 import type { Clock } from '../contract/world.ts';
 import { maskHeaders } from './mask-headers.ts';
 

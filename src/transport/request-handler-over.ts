@@ -1,5 +1,5 @@
-import type { SmithyRequestHandler, TransportOption } from '../contract/adapter.ts';
-import type { BodyEnd, WirePiece, WireRequest, WireResponse } from '../contract/wire.ts';
+import type { SmithyRequestHandler, TransportOption } from '../contract/wires/adapter.ts';
+import type { BodyEnd, WirePiece, WireRequest, WireResponse } from '../contract/wires/wire.ts';
 import { collectBody } from './collect-body.ts';
 import { smithyUrl, type SmithyHttpRequest } from './smithy-url.ts';
 

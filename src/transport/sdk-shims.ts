@@ -1,4 +1,4 @@
-import type { SdkShims } from '../contract/adapter.ts';
+import type { SdkShims } from '../contract/wires/adapter.ts';
 import { fetchOverOption } from './fetch-over.ts';
 import { requestHandlerOverOption } from './request-handler-over.ts';
 

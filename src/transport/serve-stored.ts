@@ -1,4 +1,4 @@
-import type { Transport, WireEnd, WirePiece, WireResponse } from '../contract/wire.ts';
+import type { Transport, WireEnd, WirePiece, WireResponse } from '../contract/wires/wire.ts';
 
 /** A response that was kept: `chunkEnds` are offsets in `body`, `chunkAtMs` the times at which the chunks were there. */
 export interface StoredResponse {

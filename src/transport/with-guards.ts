@@ -1,5 +1,5 @@
-import { abortedBy, GuardError, type GuardName } from '../contract/guard-error.ts';
-import type { BodyEnd, Transport, WirePiece } from '../contract/wire.ts';
+import { abortedBy, GuardError, type GuardName } from '../contract/errors/guard-error.ts';
+import type { BodyEnd, Transport, WirePiece } from '../contract/wires/wire.ts';
 import type { Clock } from '../contract/world.ts';
 
 /** Milliseconds to the head, between chunks, and for all of it; bytes after decoding. */

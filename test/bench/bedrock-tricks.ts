@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-bedrock-runtime';
 import { EventStreamCodec } from '@smithy/eventstream-codec';
 import { createHmac } from 'node:crypto';
-import type { TransportOption } from '../../src/contract/adapter.ts';
+import type { TransportOption } from '../../src/contract/wires/adapter.ts';
 import { createClient } from '../../src/providers/bedrock/create-client.ts';
 import { createConverseStreamDecoder } from '../../src/providers/bedrock/decode-converse-stream.ts';
 import { SigningHash } from '../../src/providers/bedrock/signing-hash.ts';

@@ -1,7 +1,7 @@
 // `write`: a run of so many exchanges, and a copy of it under another name. `compare`: one against the other, as it ships.
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { nodeWorld } from '../../src/cli/node-world.ts';
+import { nodeWorld } from '../../src/cli/machine/node-world.ts';
 import { compare } from '../../src/runs/compare/compare.ts';
 import { verify } from '../../src/runs/verify/verify.ts';
 import { ASKED_ALIKE } from './asked-alike.ts';

@@ -8,7 +8,7 @@ import {
 import { EventStreamCodec } from '@smithy/eventstream-codec';
 import { createParser } from 'eventsource-parser';
 import OpenAI from 'openai';
-import type { Transport, WireResponse } from '../../src/contract/wire.ts';
+import type { Transport, WireResponse } from '../../src/contract/wires/wire.ts';
 import type { Decoder } from '../../src/providers/decode-context.ts';
 import { ADAPTERS } from '../../src/providers/registry.ts';
 import { openDecoder } from '../../src/providers/reading/open-decoder.ts';

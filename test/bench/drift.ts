@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import type { Comparison } from '../../src/contract/comparison.ts';
-import type { Fault } from '../../src/contract/fault.ts';
+import type { Comparison } from '../../src/contract/gates/comparison.ts';
+import type { Fault } from '../../src/contract/wires/fault.ts';
 import { compare } from '../../src/runs/compare/compare.ts';
 import { DRIFTS_OF_ANY, type Drift } from '../answer-drifts.ts';
 import { eagerWorld, verifyProject } from '../e2e/verify-project.ts';

@@ -1,10 +1,10 @@
 // `verify` as it ships, against the mock, results written.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { nodeWorld } from '../../src/cli/node-world.ts';
-import { caseText } from '../../src/contract/case-id.ts';
+import { nodeWorld } from '../../src/cli/machine/node-world.ts';
+import { caseText } from '../../src/contract/exchanges/case-id.ts';
 import { verify } from '../../src/runs/verify/verify.ts';
-import { readRun } from '../../src/store/read-run.ts';
+import { readRun } from '../../src/store/run/read-run.ts';
 import { ASKED_ALIKE } from './asked-alike.ts';
 import { measure } from './measure.ts';
 import { WIRES } from './wires.ts';

@@ -2,7 +2,7 @@
 import { openGlance } from '../../src/config/secrets/glance-over.ts';
 import { openScan } from '../../src/config/secrets/scan-words.ts';
 import { squash } from '../../src/config/secrets/squash-text.ts';
-import { spellBody } from '../../src/store/body-content.ts';
+import { spellBody } from '../../src/store/records/body-content.ts';
 import { BODIES } from './mock-bodies.ts';
 import type { Trick } from './trick.ts';
 
@@ -22,7 +22,7 @@ function glance(kind: string, text: string): Trick {
 function spelling(kind: string, body: { readonly text: string } | { readonly base64: string }): Trick {
   const [content = ''] = Object.values(body);
   return {
-    name: 'store/body-content, spellBody',
+    name: 'store/records/body-content, spellBody',
     per: `body of ${Math.round(content.length / 1024)} KiB of ${kind}`,
     trick: () => spellBody(body),
     plain: () => JSON.stringify(body),

@@ -12,7 +12,7 @@ const SCRIPTS = [
 ];
 
 export default defineConfig({
-  input: [...SCRIPTS.map((name) => `test/bench/${name}.ts`), 'src/cli/judge-thread.ts'],
+  input: [...SCRIPTS.map((name) => `test/bench/${name}.ts`), 'src/cli/threads/judge-thread.ts'],
   platform: 'node',
   tsconfig: 'src/tsconfig.json',
   external: /^[^./]/,

@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import { HEAP_ENV, HEAP_OPTIONS } from '../../src/cli/limit-heap.ts';
+import { HEAP_ENV, HEAP_OPTIONS } from '../../src/cli/machine/limit-heap.ts';
 import type { Measured } from './measure.ts';
 import { TOKEN } from './wires.ts';
 

@@ -2,7 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import { followSignal } from '../../src/calls/follow-signal.ts';
 import { watchDeadlines } from '../../src/calls/watch-deadlines.ts';
-import type { StreamPart } from '../../src/contract/stream-part.ts';
+import type { StreamPart } from '../../src/contract/exchanges/stream-part.ts';
 import type { Clock } from '../../src/contract/world.ts';
 import { arrayAt, parseOrUndefined, recordAt, stringAt } from '../../src/json/read.ts';
 import { createAlikeTexts } from '../../src/providers/reading/alike-texts.ts';

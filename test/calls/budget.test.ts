@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { callExchange } from '../../src/calls/call-exchange.ts';
 import { createQuotaGate } from '../../src/calls/create-quota-gate.ts';
-import { ERROR_KINDS, RETRY_RULES } from '../../src/contract/error-kind.ts';
+import { ERROR_KINDS, RETRY_RULES } from '../../src/contract/errors/error-kind.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import {
   failing,

@@ -2,8 +2,8 @@ import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { callExchange } from '../../src/calls/call-exchange.ts';
 import { createQuotaGate } from '../../src/calls/create-quota-gate.ts';
-import type { Exchange } from '../../src/contract/exchange.ts';
-import { GuardError } from '../../src/contract/guard-error.ts';
+import type { Exchange } from '../../src/contract/exchanges/exchange.ts';
+import { GuardError } from '../../src/contract/errors/guard-error.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import {
   errorOf,

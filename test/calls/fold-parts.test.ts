@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createPartFold, type PartFold } from '../../src/calls/fold-parts.ts';
 import type { FindingCode } from '../../src/contract/findings.ts';
-import { NO_USAGE } from '../../src/contract/response.ts';
-import type { StreamPart } from '../../src/contract/stream-part.ts';
+import { NO_USAGE } from '../../src/contract/exchanges/response.ts';
+import type { StreamPart } from '../../src/contract/exchanges/stream-part.ts';
 import { anyCodePoint } from '../../src/fuzz/any-code-point.ts';
 import { errorOf, failing, FINISH, text } from './scripted-adapter.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { isStarting } from '../../src/calls/is-starting.ts';
-import { ERROR_KINDS } from '../../src/contract/error-kind.ts';
+import { ERROR_KINDS } from '../../src/contract/errors/error-kind.ts';
 import { normalizeError } from '../../src/providers/errors/normalize-error.ts';
 
 function errorOf(status: number | null, body: string | null, thrown: unknown = null) {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { retryDelayMs } from '../../src/calls/retry-delay.ts';
-import { ERROR_KINDS, RETRY_RULES } from '../../src/contract/error-kind.ts';
+import { ERROR_KINDS, RETRY_RULES } from '../../src/contract/errors/error-kind.ts';
 import { errorOf } from './scripted-adapter.ts';
 
 const FIRST = { retries: 0, retriesOfKind: 0, delivered: false };

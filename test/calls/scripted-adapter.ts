@@ -1,10 +1,10 @@
-import type { Adapter } from '../../src/contract/adapter.ts';
-import type { CanonicalError, ErrorContext } from '../../src/contract/error.ts';
-import { RETRY_RULES, type ErrorKind } from '../../src/contract/error-kind.ts';
-import type { Mode } from '../../src/contract/mode.ts';
-import type { StreamPart } from '../../src/contract/stream-part.ts';
-import type { Target } from '../../src/contract/target.ts';
-import type { OpenTap, WireRequest } from '../../src/contract/wire.ts';
+import type { Adapter } from '../../src/contract/wires/adapter.ts';
+import type { CanonicalError, ErrorContext } from '../../src/contract/errors/error.ts';
+import { RETRY_RULES, type ErrorKind } from '../../src/contract/errors/error-kind.ts';
+import type { Mode } from '../../src/contract/exchanges/mode.ts';
+import type { StreamPart } from '../../src/contract/exchanges/stream-part.ts';
+import type { Target } from '../../src/contract/wires/target.ts';
+import type { OpenTap, WireRequest } from '../../src/contract/wires/wire.ts';
 import type { CallJob, CallWorld } from '../../src/calls/call-job.ts';
 import { createQuotaGate, type QuotaGate } from '../../src/calls/create-quota-gate.ts';
 import { ask } from '../ask.ts';

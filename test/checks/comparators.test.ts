@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isRefusal } from '../../src/checks/parity/is-refusal.ts';
 import { restsOn } from '../../src/checks/rests-on.ts';
-import type { Comparator } from '../../src/contract/comparator.ts';
-import type { GoldenAnswer, GoldenPrompt } from '../../src/contract/prompt.ts';
+import type { Comparator } from '../../src/contract/suites/comparator.ts';
+import type { GoldenAnswer, GoldenPrompt } from '../../src/contract/suites/prompt.ts';
 import { answered, buildGolden, buildPrompt } from '../build-exchange.ts';
 import { judge, readNotes, verdictOf } from './read-verdict.ts';
 

@@ -3,7 +3,7 @@ import { createSchemaCompiler } from '../../src/checks/compile-schemas.ts';
 import { judgeGolden } from '../../src/checks/judge-golden.ts';
 import { preparePrompt } from '../../src/checks/prepare-prompt.ts';
 import { restsOn } from '../../src/checks/rests-on.ts';
-import type { GoldenAnswer } from '../../src/contract/prompt.ts';
+import type { GoldenAnswer } from '../../src/contract/suites/prompt.ts';
 import { answerOf } from '../../src/suites/goldens/answer-of.ts';
 import { answered, buildGolden, buildPrompt } from '../build-exchange.ts';
 import { judge } from './read-verdict.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { ERROR_KINDS } from '../../src/contract/error-kind.ts';
+import { ERROR_KINDS } from '../../src/contract/errors/error-kind.ts';
 import { FINDINGS } from '../../src/contract/findings.ts';
 
 const SRC = resolve(import.meta.dirname, '../../src');

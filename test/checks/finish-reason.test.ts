@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { UnifiedFinishReason } from '../../src/contract/finish-reason.ts';
-import type { CanonicalResponse } from '../../src/contract/response.ts';
+import type { UnifiedFinishReason } from '../../src/contract/exchanges/finish-reason.ts';
+import type { CanonicalResponse } from '../../src/contract/exchanges/response.ts';
 import { answered, buildGolden, buildPrompt, CAPABILITIES, refused } from '../build-exchange.ts';
 import { judge } from './read-verdict.ts';
 

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { Case } from '../../src/checks/case.ts';
 import { judgeExchange } from '../../src/checks/judge-exchange.ts';
 import type { FindingCode } from '../../src/contract/findings.ts';
-import { FINISH_REASONS } from '../../src/contract/finish-reason.ts';
+import { FINISH_REASONS } from '../../src/contract/exchanges/finish-reason.ts';
 import { answered, buildCase, buildGolden, buildPrompt, buildResponse, refused } from '../build-exchange.ts';
 import { CHECKS } from '../../src/checks/registry.ts';
 

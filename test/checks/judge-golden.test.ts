@@ -3,7 +3,7 @@ import { createSchemaCompiler } from '../../src/checks/compile-schemas.ts';
 import { judgeGolden } from '../../src/checks/judge-golden.ts';
 import { preparePrompt } from '../../src/checks/prepare-prompt.ts';
 import { createSlowJudge, type SchemaResult, type SlowValue } from '../../src/checks/slow-value.ts';
-import type { GoldenAnswer, GoldenPrompt } from '../../src/contract/prompt.ts';
+import type { GoldenAnswer, GoldenPrompt } from '../../src/contract/suites/prompt.ts';
 import { buildGolden, buildPrompt } from '../build-exchange.ts';
 
 const { compile } = createSchemaCompiler();

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { judgeExchange } from '../../src/checks/judge-exchange.ts';
 import { judgeState } from '../../src/checks/judge-state.ts';
 import { CHECKS } from '../../src/checks/registry.ts';
-import type { Exchange } from '../../src/contract/exchange.ts';
-import type { Golden } from '../../src/contract/prompt.ts';
+import type { Exchange } from '../../src/contract/exchanges/exchange.ts';
+import type { Golden } from '../../src/contract/suites/prompt.ts';
 import { answered, buildCase, buildExchange, buildGolden, refused } from '../build-exchange.ts';
 
 function stateOf(exchange: Exchange, golden: Golden | null = buildGolden()): string {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Warning } from '../../src/contract/response.ts';
+import type { Warning } from '../../src/contract/exchanges/response.ts';
 import { answered, refused } from '../build-exchange.ts';
 import { readNotes, readVerdict, verdictOf } from './read-verdict.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { JsonValue } from '../../src/contract/json-value.ts';
-import type { Comparator } from '../../src/contract/comparator.ts';
+import type { Comparator } from '../../src/contract/suites/comparator.ts';
 import {
   answered,
   buildGolden,

@@ -1,6 +1,6 @@
 import { judgeBy } from '../../src/checks/judge-exchange.ts';
 import { CHECKS } from '../../src/checks/registry.ts';
-import type { Finding, Verdict } from '../../src/contract/verdict.ts';
+import type { Finding, Verdict } from '../../src/contract/exchanges/verdict.ts';
 import { buildCase, type CaseParts } from '../build-exchange.ts';
 
 /** One line a verdict: `pass`, `skip: why`, or the findings as `code pointer`. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { scoreAnswer } from '../../src/checks/score-answer.ts';
-import type { GoldenAnswer, GoldenPrompt } from '../../src/contract/prompt.ts';
-import type { CanonicalResponse } from '../../src/contract/response.ts';
+import type { GoldenAnswer, GoldenPrompt } from '../../src/contract/suites/prompt.ts';
+import type { CanonicalResponse } from '../../src/contract/exchanges/response.ts';
 import { answered, buildCase, buildGolden, buildPrompt, refused } from '../build-exchange.ts';
 
 const output = { name: 'any', schema: {} } as const;

@@ -1,4 +1,4 @@
-import { EXPECTED_ERRORS } from '../../src/contract/error-kind.ts';
+import { EXPECTED_ERRORS } from '../../src/contract/errors/error-kind.ts';
 import { expect, it } from 'vitest';
 import { answered, buildGolden, refused } from '../build-exchange.ts';
 import { judge } from './read-verdict.ts';

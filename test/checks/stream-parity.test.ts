@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { NO_USAGE, type CanonicalResponse } from '../../src/contract/response.ts';
+import { NO_USAGE, type CanonicalResponse } from '../../src/contract/exchanges/response.ts';
 import { answered, buildPrompt, refused, type CaseParts } from '../build-exchange.ts';
 import { judge, readNotes, verdictOf } from './read-verdict.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Comparator } from '../../src/contract/comparator.ts';
+import type { Comparator } from '../../src/contract/suites/comparator.ts';
 import type { JsonObject } from '../../src/contract/json-value.ts';
 import { isJsonObject } from '../../src/json/json-value.ts';
 import { parseStrict } from '../../src/json/parse-strict.ts';

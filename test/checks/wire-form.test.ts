@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CHECKS } from '../../src/checks/registry.ts';
 import { judgeBy } from '../../src/checks/judge-exchange.ts';
 import { FINDINGS, type FindingCode } from '../../src/contract/findings.ts';
-import { MODES } from '../../src/contract/mode.ts';
+import { MODES } from '../../src/contract/exchanges/mode.ts';
 import { answered, buildCase, buildGolden, buildResponse, refused } from '../build-exchange.ts';
 import { judge, readNotes, readVerdict, verdictOf } from './read-verdict.ts';
 

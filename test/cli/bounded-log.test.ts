@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { boundedLog } from '../../src/cli/bounded-log.ts';
+import { boundedLog } from '../../src/cli/output/bounded-log.ts';
 
 /** The end of a log would be that of this process. */
 function holdTimers(): void {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { givenMonitor } from '../../src/cli/given-monitor.ts';
+import { givenMonitor } from '../../src/cli/asking/given-monitor.ts';
 import { monitorSchema } from '../../src/config/rows/monitor-row.ts';
 import { InputError } from '../../src/contract/problem.ts';
 import { SMALL, writeProject } from '../e2e/small-project.ts';

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { createProgress } from '../../src/cli/progress.ts';
+import { createProgress } from '../../src/cli/output/progress.ts';
 import { buildRecord } from '../build-exchange.ts';
 
 it('who saw how far a run is sees its end too, and who saw none of it sees no line', async () => {

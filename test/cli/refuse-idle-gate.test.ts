@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GateFlags } from '../../src/cli/verbs/gate-verb.ts';
-import { refuseIdleGate } from '../../src/cli/refuse-idle-gate.ts';
+import { refuseIdleGate } from '../../src/cli/actions/refuse-idle-gate.ts';
 import { InputError } from '../../src/contract/problem.ts';
 import { runMany } from '../e2e/run-many.ts';
 import { SMALL, writeProject } from '../e2e/small-project.ts';

@@ -1,6 +1,6 @@
 import { Command } from '@commander-js/extra-typings';
 import { expect, it } from 'vitest';
-import { collect } from '../../src/cli/parsers.ts';
+import { collect } from '../../src/cli/verbs/parsers.ts';
 import { refuseRepeats } from '../../src/cli/refuse-repeats.ts';
 
 async function parse(...args: readonly string[]): Promise<void> {

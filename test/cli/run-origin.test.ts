@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { ciOrigin } from '../../src/cli/ci-hosts.ts';
-import { runOrigin } from '../../src/cli/run-origin.ts';
-import { originSchema } from '../../src/contract/origin.ts';
+import { ciOrigin } from '../../src/cli/machine/ci-hosts.ts';
+import { runOrigin } from '../../src/cli/machine/run-origin.ts';
+import { originSchema } from '../../src/contract/runs/origin.ts';
 
 const SHA = '0123456789abcdef0123456789abcdef01234567';
 const run = promisify(execFile);

@@ -5,7 +5,7 @@ import { NODE, ROOT, start } from '../e2e/run-cli.ts';
 
 /** Says when it listens and when it was asked to stop, and goes on until it is ended. */
 const LISTENER = `
-  import { stopSignals } from ${JSON.stringify(join(ROOT, 'src/cli/stop-signals.ts'))};
+  import { stopSignals } from ${JSON.stringify(join(ROOT, 'src/cli/machine/stop-signals.ts'))};
   const { signal, exitCode } = stopSignals();
   signal.addEventListener('abort', () => console.log('asked to stop, to end with ' + exitCode()));
   setInterval(() => {}, 60_000);

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { wantsColour } from '../../src/cli/terminal.ts';
+import { wantsColour } from '../../src/cli/output/terminal.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 

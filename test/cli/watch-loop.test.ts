@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { watchLoop } from '../../src/cli/watch-loop.ts';
+import { watchLoop } from '../../src/cli/machine/watch-loop.ts';
 
 function work(ms: number): { readonly fromMs: number; readonly toMs: number } {
   const fromMs = performance.now();

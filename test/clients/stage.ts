@@ -1,6 +1,6 @@
 import { createSimulator } from '../../src/simulator/create-simulator.ts';
-import { faultSchema } from '../../src/contract/fault.ts';
-import type { Credentials } from '../../src/contract/target.ts';
+import { faultSchema } from '../../src/contract/wires/fault.ts';
+import type { Credentials } from '../../src/contract/wires/target.ts';
 import { MADE_UP_KEY } from '../../src/simulator/oci-genai/made-up-key.ts';
 import type { Seat } from '../../src/simulator/face.ts';
 import { facesFor } from '../../src/simulator/faces.ts';

@@ -1,4 +1,4 @@
-import { GATE_METRIC_NAMES } from '../../src/contract/gate-metrics.ts';
+import { GATE_METRIC_NAMES } from '../../src/contract/gates/gate-metrics.ts';
 import { sound, withTarget } from './tables.ts';
 
 /** A wrong configuration, and the one problem that it must be told. */

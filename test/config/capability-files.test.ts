@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { CapabilityBit, CapabilityFile } from '../../src/contract/capability-file.ts';
+import type { CapabilityBit, CapabilityFile } from '../../src/contract/probe/capability-file.ts';
 import { sealCapabilities } from '../../src/config/seal-capabilities.ts';
 import { InputError } from '../../src/contract/problem.ts';
 import { checkConfig } from '../../src/runs/project/check-config.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { DEFAULT_MONITOR } from '../../src/contract/monitor-plan.ts';
-import { DEFAULT_TRAFFIC_RULES } from '../../src/contract/traffic-rules.ts';
+import { DEFAULT_MONITOR } from '../../src/contract/monitors/monitor-plan.ts';
+import { DEFAULT_TRAFFIC_RULES } from '../../src/contract/traffic/traffic-rules.ts';
 import {
   CAPABILITIES,
   fileWith,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readCredentials } from '../../src/config/secrets/read-credentials.ts';
 import { readNetwork, readSettings } from '../../src/config/secrets/read-settings.ts';
 import { secretsOf } from '../../src/config/secrets/secrets-of.ts';
-import type { CredentialNames } from '../../src/contract/target.ts';
+import type { CredentialNames } from '../../src/contract/wires/target.ts';
 import { OCI_ACCOUNT } from '../oci-account.ts';
 
 const aws: CredentialNames = {

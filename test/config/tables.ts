@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Catalog } from '../../src/config/catalog.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
-import type { Capabilities } from '../../src/contract/capabilities.ts';
-import type { Dialect } from '../../src/contract/dialect.ts';
+import type { Capabilities } from '../../src/contract/wires/capabilities.ts';
+import type { Dialect } from '../../src/contract/wires/dialect.ts';
 import { InputError, type Problem } from '../../src/contract/problem.ts';
-import type { WireTraits } from '../../src/contract/wire-traits.ts';
+import type { WireTraits } from '../../src/contract/wires/wire-traits.ts';
 import { CAPABILITIES as ALL } from '../capabilities.ts';
 
 export const CAPABILITIES: Capabilities = { ...ALL, toolChoice: ['auto', 'none'], requestId: 'optional' };

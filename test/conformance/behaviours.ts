@@ -1,9 +1,9 @@
-import { NO_USAGE } from '../../src/contract/response.ts';
-import { GuardError } from '../../src/contract/guard-error.ts';
-import type { Fault } from '../../src/contract/fault.ts';
-import type { Mode } from '../../src/contract/mode.ts';
-import type { CanonicalRequest, Tool } from '../../src/contract/request.ts';
-import type { Credentials } from '../../src/contract/target.ts';
+import { NO_USAGE } from '../../src/contract/exchanges/response.ts';
+import { GuardError } from '../../src/contract/errors/guard-error.ts';
+import type { Fault } from '../../src/contract/wires/fault.ts';
+import type { Mode } from '../../src/contract/exchanges/mode.ts';
+import type { CanonicalRequest, Tool } from '../../src/contract/exchanges/request.ts';
+import type { Credentials } from '../../src/contract/wires/target.ts';
 import type { BookEntry } from '../../src/simulator/book.ts';
 import { modelIdOf, type Row } from './rows.ts';
 import { ociKeyPair } from '../oci-account.ts';

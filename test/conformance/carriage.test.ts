@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Carriage } from '../../src/contract/carriage.ts';
-import { MODES, type Mode } from '../../src/contract/mode.ts';
-import type { CanonicalRequest, Message, Tool } from '../../src/contract/request.ts';
-import type { Transport, WirePiece } from '../../src/contract/wire.ts';
+import type { Carriage } from '../../src/contract/wires/carriage.ts';
+import { MODES, type Mode } from '../../src/contract/exchanges/mode.ts';
+import type { CanonicalRequest, Message, Tool } from '../../src/contract/exchanges/request.ts';
+import type { Transport, WirePiece } from '../../src/contract/wires/wire.ts';
 import { isRecord } from '../../src/json/read.ts';
 import { carriageOf } from '../../src/providers/carriage-of.ts';
 import { WIRES } from '../../src/providers/registry.ts';

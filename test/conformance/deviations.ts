@@ -1,4 +1,4 @@
-import type { Mode } from '../../src/contract/mode.ts';
+import type { Mode } from '../../src/contract/exchanges/mode.ts';
 import { ANSWER, type Behaviour, type Facts } from './behaviours.ts';
 import type { Row } from './rows.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Mode } from '../../src/contract/mode.ts';
+import type { Mode } from '../../src/contract/exchanges/mode.ts';
 import { OPENAI_FACES } from '../../src/simulator/openai/faces.ts';
 import { ANSWER, complete, kept, warnings, type Facts } from './behaviours.ts';
 import { ODDITY_CELLS, type OddityCell } from './oddities.ts';

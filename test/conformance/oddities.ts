@@ -1,5 +1,5 @@
-import type { Mode } from '../../src/contract/mode.ts';
-import type { Fault } from '../../src/contract/fault.ts';
+import type { Mode } from '../../src/contract/exchanges/mode.ts';
+import type { Fault } from '../../src/contract/wires/fault.ts';
 import { ANSWER, type Facts } from './behaviours.ts';
 
 /** What an adapter makes of one oddity of one server. */

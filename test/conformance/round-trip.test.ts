@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { JsonObject } from '../../src/contract/json-value.ts';
-import type { Mode } from '../../src/contract/mode.ts';
-import type { Transport, WireChunk } from '../../src/contract/wire.ts';
+import type { Mode } from '../../src/contract/exchanges/mode.ts';
+import type { Transport, WireChunk } from '../../src/contract/wires/wire.ts';
 import { anyCodePoint } from '../../src/fuzz/any-code-point.ts';
 import { bodyOf, readAll } from '../bodies.ts';
 import { ROWS, type Row } from './rows.ts';

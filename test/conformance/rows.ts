@@ -1,7 +1,7 @@
 import { DEFAULT_DEADLINES, DEFAULT_GUARDS } from '../../src/config/defaults.ts';
-import type { Capabilities } from '../../src/contract/capabilities.ts';
-import type { Dialect } from '../../src/contract/dialect.ts';
-import type { CredentialNames, Credentials, ModelOffer, Target } from '../../src/contract/target.ts';
+import type { Capabilities } from '../../src/contract/wires/capabilities.ts';
+import type { Dialect } from '../../src/contract/wires/dialect.ts';
+import type { CredentialNames, Credentials, ModelOffer, Target } from '../../src/contract/wires/target.ts';
 import { DIALECTS } from '../../src/providers/openai-compatible/dialects.ts';
 import { WIRES } from '../../src/providers/registry.ts';
 import type { Seat } from '../../src/simulator/face.ts';

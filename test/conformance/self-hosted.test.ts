@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Dialect } from '../../src/contract/dialect.ts';
-import type { Mode } from '../../src/contract/mode.ts';
-import type { CanonicalRequest } from '../../src/contract/request.ts';
-import type { Transport } from '../../src/contract/wire.ts';
+import type { Dialect } from '../../src/contract/wires/dialect.ts';
+import type { Mode } from '../../src/contract/exchanges/mode.ts';
+import type { CanonicalRequest } from '../../src/contract/exchanges/request.ts';
+import type { Transport } from '../../src/contract/wires/wire.ts';
 import { ANSWER, complete, losses, warnings } from './behaviours.ts';
 import { ROWS, type Row } from './rows.ts';
 import { ask, call, page } from './stage.ts';

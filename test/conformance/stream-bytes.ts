@@ -1,5 +1,5 @@
-import type { Capabilities } from '../../src/contract/capabilities.ts';
-import type { WireResponse } from '../../src/contract/wire.ts';
+import type { Capabilities } from '../../src/contract/wires/capabilities.ts';
+import type { WireResponse } from '../../src/contract/wires/wire.ts';
 import { openDecoder } from '../../src/providers/reading/open-decoder.ts';
 import type { Decoder } from '../../src/providers/decode-context.ts';
 import { bytesResponse } from '../../src/transport/in-memory-transport.ts';

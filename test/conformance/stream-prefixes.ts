@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { WireEnd } from '../../src/contract/wire.ts';
+import type { WireEnd } from '../../src/contract/wires/wire.ts';
 import { decodeAll, type Decoded } from '../providers/decoding.ts';
 import type { Row } from './rows.ts';
 import {

@@ -1,7 +1,7 @@
-import type { Price, TargetCost } from '../../src/contract/cost.ts';
-import type { Leg } from '../../src/contract/leg.ts';
-import type { ExchangeRecord } from '../../src/contract/record.ts';
-import type { Usage } from '../../src/contract/response.ts';
+import type { Price, TargetCost } from '../../src/contract/cost/cost.ts';
+import type { Leg } from '../../src/contract/exchanges/leg.ts';
+import type { ExchangeRecord } from '../../src/contract/exchanges/record.ts';
+import type { Usage } from '../../src/contract/exchanges/response.ts';
 import { openBill, type AskedWhen } from '../../src/cost/bill.ts';
 import { costOf } from '../../src/cost/invoice.ts';
 import { answered, buildAttempt } from '../build-exchange.ts';

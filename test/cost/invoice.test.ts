@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Price } from '../../src/contract/cost.ts';
-import type { Leg } from '../../src/contract/leg.ts';
+import type { Price } from '../../src/contract/cost/cost.ts';
+import type { Leg } from '../../src/contract/exchanges/leg.ts';
 import { estimate } from '../../src/cost/estimate.ts';
 import { pricesWithin, priceOf } from '../../src/cost/price-of.ts';
-import { money } from '../../src/reports/describe-cost.ts';
+import { money } from '../../src/reports/words/describe-cost.ts';
 import { asking, AT_ONCE, costed, picos, PRICE } from './billed.ts';
 
 const legOf = ({ repetition }: { readonly repetition: number }): Leg =>

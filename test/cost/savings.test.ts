@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Price } from '../../src/contract/cost.ts';
-import { BARE_REQUEST, type CanonicalRequest } from '../../src/contract/request.ts';
+import type { Price } from '../../src/contract/cost/cost.ts';
+import { BARE_REQUEST, type CanonicalRequest } from '../../src/contract/exchanges/request.ts';
 import { requestsOf, type AskedRequest } from '../../src/cost/asked-request.ts';
 import { beginningOf } from '../../src/cost/prefix-blocks.ts';
 import { saveByCache } from '../../src/cost/save-by-cache.ts';
 import { saveByTrim } from '../../src/cost/save-by-trim.ts';
-import { renderCost, renderCostJson } from '../../src/reports/render-cost.ts';
+import { renderCost, renderCostJson } from '../../src/reports/verbs/render-cost.ts';
 import { asking, costed, PRICE } from './billed.ts';
 
 const DOCUMENT = 'A clause that two prompts ask about. '.repeat(1_000);

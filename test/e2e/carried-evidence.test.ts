@@ -1,13 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { renderDecision } from '../../src/reports/render-decision.ts';
-import { renderGatePlan } from '../../src/reports/render-gate-plan.ts';
+import { renderDecision } from '../../src/reports/verbs/render-decision.ts';
+import { renderGatePlan } from '../../src/reports/verbs/render-gate-plan.ts';
 import { planGate } from '../../src/runs/gate/plan-gate.ts';
 import { judgeStage, type JudgedStage } from '../../src/runs/gate/gate.ts';
 import { keepDecision } from '../../src/runs/gate/keep-decision.ts';
 import { readDecisions } from '../../src/store/decisions.ts';
-import { renderKeptDecisions } from '../../src/reports/render-kept-decisions.ts';
+import { renderKeptDecisions } from '../../src/reports/verbs/render-kept-decisions.ts';
 import { keepEvidence } from '../../src/runs/gate/keep-evidence.ts';
 import type { RolloutOptions, RolloutWorld } from '../../src/runs/project/open-rollout.ts';
 import { startRollout } from '../../src/runs/rollout/start-rollout.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { digestLine } from '../../src/store/digest-line.ts';
+import { digestLine } from '../../src/store/records/digest-line.ts';
 import { buildWindow, MONDAY } from '../monitors/build-window.ts';
 import { parseXml } from '../reports/check-xml.ts';
 import { NODE, CLI, runCli, start, type Ended } from './run-cli.ts';

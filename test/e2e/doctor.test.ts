@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { examine } from '../../src/runs/doctor/doctor.ts';
-import type { Diagnosis } from '../../src/contract/diagnosis.ts';
+import type { Diagnosis } from '../../src/contract/runs/diagnosis.ts';
 import { writeProject } from './small-project.ts';
 import { eagerWorld } from './verify-project.ts';
 

@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Fault } from '../../src/contract/fault.ts';
+import type { Fault } from '../../src/contract/wires/fault.ts';
 import { writeProject } from './small-project.ts';
 import { verifyProject } from './verify-project.ts';
 

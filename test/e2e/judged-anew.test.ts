@@ -1,9 +1,9 @@
 import { basename, join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { Fault } from '../../src/contract/fault.ts';
+import type { Fault } from '../../src/contract/wires/fault.ts';
 import { gate } from '../../src/runs/gate/gate.ts';
 import { planAskAgain } from '../../src/runs/gate/plan-ask-again.ts';
-import { readSeal } from '../../src/store/check-seal.ts';
+import { readSeal } from '../../src/store/run/check-seal.ts';
 import { CONFIG, SMALL, writeProject } from './small-project.ts';
 import { eagerWorld, rejudgeProject, verifyProject } from './verify-project.ts';
 

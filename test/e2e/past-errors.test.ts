@@ -1,9 +1,9 @@
 import { appendFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Decision } from '../../src/contract/decision.ts';
-import type { Fault } from '../../src/contract/fault.ts';
-import { renderDecision } from '../../src/reports/render-decision.ts';
+import type { Decision } from '../../src/contract/gates/decision.ts';
+import type { Fault } from '../../src/contract/wires/fault.ts';
+import { renderDecision } from '../../src/reports/verbs/render-decision.ts';
 import { gate, type GateOptions } from '../../src/runs/gate/gate.ts';
 import { leftOpen } from '../../src/runs/gate/left-open.ts';
 import { openSides } from '../../src/runs/compare/open-sides.ts';

@@ -1,4 +1,4 @@
-import type { Fault } from '../../src/contract/fault.ts';
+import type { Fault } from '../../src/contract/wires/fault.ts';
 
 const anything: Fault['match'] = {};
 /** What may befall a run of the small project, by what one would say of it. */

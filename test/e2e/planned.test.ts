@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Fault } from '../../src/contract/fault.ts';
+import type { Fault } from '../../src/contract/wires/fault.ts';
 import { InputError } from '../../src/contract/problem.ts';
 import type { RunEvent } from '../../src/runs/verify/run-events.ts';
 import { SMALL, writeProject } from './small-project.ts';

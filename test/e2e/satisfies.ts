@@ -1,6 +1,6 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
-import { PUBLISHED_SCHEMAS } from '../../src/cli/published-schemas.ts';
+import { PUBLISHED_SCHEMAS } from '../../src/cli/output/published-schemas.ts';
 
 const ajv = new Ajv({ allErrors: true, strict: false });
 addFormats.default(ajv);

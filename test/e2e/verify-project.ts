@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { nodeProcesses } from '../../src/cli/node-processes.ts';
-import { createJudgeThreads } from '../../src/cli/judge-threads.ts';
-import { caseText, type CaseId } from '../../src/contract/case-id.ts';
-import type { RunOrigin } from '../../src/contract/origin.ts';
+import { nodeProcesses } from '../../src/cli/machine/node-processes.ts';
+import { createJudgeThreads } from '../../src/cli/threads/judge-threads.ts';
+import { caseText, type CaseId } from '../../src/contract/exchanges/case-id.ts';
+import type { RunOrigin } from '../../src/contract/runs/origin.ts';
 import type { Clock } from '../../src/contract/world.ts';
 import type { RunEvent } from '../../src/runs/verify/run-events.ts';
 import type { VerifyOptions } from '../../src/runs/verify/plan-verify.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CriterionResult } from '../../src/contract/decision.ts';
+import type { CriterionResult } from '../../src/contract/gates/decision.ts';
 import { decide } from '../../src/gates/decide.ts';
 import type { AskedAgain, PromptEvidence } from '../../src/gates/gate-evidence.ts';
 import { gatherAgain } from '../../src/gates/gather-again.ts';

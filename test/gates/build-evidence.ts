@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import type { GateMetric } from '../../src/contract/gate-metrics.ts';
-import { GATE_METRICS, GATE_METRIC_NAMES } from '../../src/contract/gate-metrics.ts';
-import type { Criterion } from '../../src/contract/migration.ts';
+import type { GateMetric } from '../../src/contract/gates/gate-metrics.ts';
+import { GATE_METRICS, GATE_METRIC_NAMES } from '../../src/contract/gates/gate-metrics.ts';
+import type { Criterion } from '../../src/contract/gates/migration.ts';
 import type { Taking } from '../../src/gates/judge-evidence.ts';
 import {
   MEASURES,

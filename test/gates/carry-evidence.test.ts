@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_POLICY } from '../../src/contract/default-policy.ts';
-import type { Criterion } from '../../src/contract/migration.ts';
+import { DEFAULT_POLICY } from '../../src/contract/routing/default-policy.ts';
+import type { Criterion } from '../../src/contract/gates/migration.ts';
 import type { Carried, JudgedRuns } from '../../src/gates/carry-evidence.ts';
 import type { PromptEvidence } from '../../src/gates/gate-evidence.ts';
 import { judgeCriterion, verdictOn } from '../../src/gates/judge-criterion.ts';

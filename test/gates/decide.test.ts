@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_POLICY } from '../../src/contract/default-policy.ts';
-import type { CriterionResult } from '../../src/contract/decision.ts';
-import type { GateMetric } from '../../src/contract/gate-metrics.ts';
-import { GATE_METRICS } from '../../src/contract/gate-metrics.ts';
-import { STAGES, type Criterion } from '../../src/contract/migration.ts';
+import { DEFAULT_POLICY } from '../../src/contract/routing/default-policy.ts';
+import type { CriterionResult } from '../../src/contract/gates/decision.ts';
+import type { GateMetric } from '../../src/contract/gates/gate-metrics.ts';
+import { GATE_METRICS } from '../../src/contract/gates/gate-metrics.ts';
+import { STAGES, type Criterion } from '../../src/contract/gates/migration.ts';
 import { decide } from '../../src/gates/decide.ts';
 import type { GateEvidence, Measure, PromptEvidence } from '../../src/gates/gate-evidence.ts';
 import { criterionOf, evidenceOf, promptsOf, sideOf, TAKING, unservedOf } from './build-evidence.ts';

@@ -1,4 +1,4 @@
-import { DEFAULT_POLICY } from '../../src/contract/default-policy.ts';
+import { DEFAULT_POLICY } from '../../src/contract/routing/default-policy.ts';
 import {
   carryEvidence,
   type Carried,

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Exchange } from '../../src/contract/exchange.ts';
-import type { Fingerprint } from '../../src/contract/fingerprint.ts';
+import type { Exchange } from '../../src/contract/exchanges/exchange.ts';
+import type { Fingerprint } from '../../src/contract/wires/fingerprint.ts';
 import { changesBetween, changesSince, takeFingerprint } from '../../src/gates/fingerprint.ts';
 import { answered, buildAttempt, buildExchange, buildResponse, refused } from '../build-exchange.ts';
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { AssumedSides } from '../../src/contract/gate-plan.ts';
-import { GATE_METRIC_NAMES } from '../../src/contract/gate-metrics.ts';
-import type { Criterion } from '../../src/contract/migration.ts';
+import type { AssumedSides } from '../../src/contract/gates/gate-plan.ts';
+import { GATE_METRIC_NAMES } from '../../src/contract/gates/gate-metrics.ts';
+import type { Criterion } from '../../src/contract/gates/migration.ts';
 import { evidenceOf as evidenceOfPairs } from '../../src/gates/confirm-again.ts';
 import { judgeCriterion } from '../../src/gates/judge-criterion.ts';
 import { planCriterion } from '../../src/gates/plan-criterion.ts';

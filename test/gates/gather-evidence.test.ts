@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Exchange } from '../../src/contract/exchange.ts';
+import type { Exchange } from '../../src/contract/exchanges/exchange.ts';
 import type { FindingCode } from '../../src/contract/findings.ts';
-import type { Mode } from '../../src/contract/mode.ts';
-import type { ExchangeRecord } from '../../src/contract/record.ts';
+import type { Mode } from '../../src/contract/exchanges/mode.ts';
+import type { ExchangeRecord } from '../../src/contract/exchanges/record.ts';
 import { gatherPrompt, type GatheredPair } from '../../src/gates/gather-evidence.ts';
 import type { PromptEvidence } from '../../src/gates/gate-evidence.ts';
 import { answered, buildAttempt, refused } from '../build-exchange.ts';

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CriterionResult } from '../../src/contract/decision.ts';
-import type { TrafficEvidence } from '../../src/contract/rollout.ts';
-import { DEFAULT_POLICY } from '../../src/contract/default-policy.ts';
+import type { CriterionResult } from '../../src/contract/gates/decision.ts';
+import type { TrafficEvidence } from '../../src/contract/rollout/rollout.ts';
+import { DEFAULT_POLICY } from '../../src/contract/routing/default-policy.ts';
 import { decide } from '../../src/gates/decide.ts';
 import { judgeCriterion } from '../../src/gates/judge-criterion.ts';
 import { criterionOf, evidenceOf, promptsOf } from './build-evidence.ts';

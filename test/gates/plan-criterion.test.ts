@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_POLICY } from '../../src/contract/default-policy.ts';
-import type { AssumedSides } from '../../src/contract/gate-plan.ts';
-import { STAGES } from '../../src/contract/migration.ts';
+import { DEFAULT_POLICY } from '../../src/contract/routing/default-policy.ts';
+import type { AssumedSides } from '../../src/contract/gates/gate-plan.ts';
+import { STAGES } from '../../src/contract/gates/migration.ts';
 import { chanceToOpen } from '../../src/gates/chance-to-open.ts';
 import type { Earlier } from '../../src/gates/gate-evidence.ts';
 import { planCriterion, type PromptToAsk } from '../../src/gates/plan-criterion.ts';

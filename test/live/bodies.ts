@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../src/contract/json-value.ts';
-import type { Mode } from '../../src/contract/mode.ts';
+import type { Mode } from '../../src/contract/exchanges/mode.ts';
 import { CITY_SCHEMA, PIXEL, type Asked } from './requests.ts';
 
 type Bodies = Readonly<Record<Asked, JsonObject>>;

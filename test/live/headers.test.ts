@@ -1,6 +1,6 @@
 import nock from 'nock';
 import { expect, it } from 'vitest';
-import { MODES, type Mode } from '../../src/contract/mode.ts';
+import { MODES, type Mode } from '../../src/contract/exchanges/mode.ts';
 import { OCI_ACCOUNT } from '../oci-account.ts';
 import { callLive, type LiveTarget } from './live-adapter.ts';
 import { captureCalls } from './capture-calls.ts';

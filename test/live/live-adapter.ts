@@ -1,8 +1,8 @@
 import { createPartFold, type PartFold } from '../../src/calls/fold-parts.ts';
 import { DEFAULT_DEADLINES, DEFAULT_GUARDS } from '../../src/config/defaults.ts';
-import type { Mode } from '../../src/contract/mode.ts';
-import type { CanonicalRequest } from '../../src/contract/request.ts';
-import type { Credentials, Target } from '../../src/contract/target.ts';
+import type { Mode } from '../../src/contract/exchanges/mode.ts';
+import type { CanonicalRequest } from '../../src/contract/exchanges/request.ts';
+import type { Credentials, Target } from '../../src/contract/wires/target.ts';
 import type { Clock } from '../../src/contract/world.ts';
 import { DIALECTS } from '../../src/providers/openai-compatible/dialects.ts';
 import { ADAPTERS, WIRES } from '../../src/providers/registry.ts';

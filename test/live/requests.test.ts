@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/contract/json-value.ts';
-import { MODES, type Mode } from '../../src/contract/mode.ts';
+import { MODES, type Mode } from '../../src/contract/exchanges/mode.ts';
 import { OCI_ACCOUNT } from '../oci-account.ts';
 import { CONVERSE, NATIVE, ociBody, openaiBodies, STREAMED, watsonxBodies } from './bodies.ts';
 import { callLive, type LiveTarget } from './live-adapter.ts';

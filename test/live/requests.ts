@@ -1,4 +1,4 @@
-import type { CanonicalRequest, Tool } from '../../src/contract/request.ts';
+import type { CanonicalRequest, Tool } from '../../src/contract/exchanges/request.ts';
 
 /** A PNG of one transparent pixel. */
 export const PIXEL =

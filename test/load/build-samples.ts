@@ -1,4 +1,4 @@
-import type { Sample, Stage, Vitals } from '../../src/contract/load.ts';
+import type { Sample, Stage, Vitals } from '../../src/contract/load/load.ts';
 
 export function sample(differs: Partial<Sample> = {}): Sample {
   return {

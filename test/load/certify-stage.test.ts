@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Sample, StageResult, Vitals } from '../../src/contract/load.ts';
+import type { Sample, StageResult, Vitals } from '../../src/contract/load/load.ts';
 import { judgeStage } from '../../src/load/judge-stage.ts';
 import { CALM, LIMITS, sample, STAGE, steady } from './build-samples.ts';
 

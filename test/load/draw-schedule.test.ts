@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { drawSchedule } from '../../src/load/draw-schedule.ts';
 import { planStages } from '../../src/load/plan-stages.ts';
-import { workloadSchema } from '../../src/contract/workload.ts';
+import { workloadSchema } from '../../src/contract/load/workload.ts';
 import { STAGE } from './build-samples.ts';
 
 it('a seed draws the same requests at the same times, and another seed others', () => {

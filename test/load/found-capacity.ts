@@ -1,4 +1,4 @@
-import type { Capacity } from '../../src/contract/capacity.ts';
+import type { Capacity } from '../../src/contract/load/capacity.ts';
 
 /** A capacity between 5 and 6 a second, found live and certified. */
 export function foundCapacity(differs: Pick<Capacity, 'target' | 'endpoint'> & Partial<Capacity>): Capacity {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { BusyStretch } from '../../src/contract/loop-watch.ts';
+import type { BusyStretch } from '../../src/contract/load/loop-watch.ts';
 import { lateOutputs } from '../../src/load/late-outputs.ts';
 import { quantile } from '../../src/stats/quantile.ts';
 import { sample, steady } from './build-samples.ts';

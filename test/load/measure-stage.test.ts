@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Sample } from '../../src/contract/load.ts';
+import type { Sample } from '../../src/contract/load/load.ts';
 import { goodputOf, measureStage } from '../../src/load/measure-stage.ts';
 import { LIMITS, sample, STAGE, steady } from './build-samples.ts';
 

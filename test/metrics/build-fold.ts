@@ -1,7 +1,7 @@
 import type { FindingCode } from '../../src/contract/findings.ts';
-import type { Summary } from '../../src/contract/summary.ts';
-import type { ExchangeRecord } from '../../src/contract/record.ts';
-import type { Finding, Verdict } from '../../src/contract/verdict.ts';
+import type { Summary } from '../../src/contract/runs/summary.ts';
+import type { ExchangeRecord } from '../../src/contract/exchanges/record.ts';
+import type { Finding, Verdict } from '../../src/contract/exchanges/verdict.ts';
 import { createFold } from '../../src/metrics/create-fold.ts';
 import type { FoldPlan } from '../../src/metrics/fold-plan.ts';
 import { buildAttempt, buildExchange, buildRecord, type RecordParts } from '../build-exchange.ts';

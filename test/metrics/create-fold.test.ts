@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { UNASKED } from '../../src/contract/carriage.ts';
-import { COUNTED } from '../../src/contract/summary.ts';
-import type { Verdict } from '../../src/contract/verdict.ts';
+import { UNASKED } from '../../src/contract/wires/carriage.ts';
+import { COUNTED } from '../../src/contract/runs/summary.ts';
+import type { Verdict } from '../../src/contract/exchanges/verdict.ts';
 import { createFold } from '../../src/metrics/create-fold.ts';
 import { buildExchange, refused } from '../build-exchange.ts';
 import { failing, finding, fold, MATCH, planOf, record, skipped } from './build-fold.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { figuresOf } from '../../src/metrics/figures-of.ts';
-import { spellFigure } from '../../src/reports/spell-figure.ts';
+import { spellFigure } from '../../src/reports/words/spell-figure.ts';
 import { asking, costed, PRICE } from '../cost/billed.ts';
 import { target } from '../reports/sample-report.ts';
 

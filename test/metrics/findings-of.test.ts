@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FindingCode } from '../../src/contract/findings.ts';
-import type { Verdict } from '../../src/contract/verdict.ts';
+import type { Verdict } from '../../src/contract/exchanges/verdict.ts';
 import { refused } from '../build-exchange.ts';
 import { failing, finding, fold, planOf, record } from './build-fold.ts';
 

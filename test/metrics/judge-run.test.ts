@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ERROR_KINDS, type ErrorKind } from '../../src/contract/error-kind.ts';
-import { MODES } from '../../src/contract/mode.ts';
-import type { ExchangeRecord } from '../../src/contract/record.ts';
-import type { Counts, Unpassed } from '../../src/contract/summary.ts';
+import { ERROR_KINDS, type ErrorKind } from '../../src/contract/errors/error-kind.ts';
+import { MODES } from '../../src/contract/exchanges/mode.ts';
+import type { ExchangeRecord } from '../../src/contract/exchanges/record.ts';
+import type { Counts, Unpassed } from '../../src/contract/runs/summary.ts';
 import { createFold } from '../../src/metrics/create-fold.ts';
 import type { FoldPlan } from '../../src/metrics/fold-plan.ts';
 import { breaksByError, judgeRun } from '../../src/metrics/judge-run.ts';

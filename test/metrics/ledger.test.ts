@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ExchangeRecord } from '../../src/contract/record.ts';
+import type { ExchangeRecord } from '../../src/contract/exchanges/record.ts';
 import type { FoldPlan } from '../../src/metrics/fold-plan.ts';
 import { answered, buildAttempt, buildRecord, buildResponse, refused } from '../build-exchange.ts';
 import { failing, finding, fold, planOf, skipped } from './build-fold.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { ExchangeRecord } from '../../src/contract/record.ts';
+import type { ExchangeRecord } from '../../src/contract/exchanges/record.ts';
 import { PastTime } from '../../src/metrics/past-time.ts';
 import { buildAttempt, buildExchange, buildRecord } from '../build-exchange.ts';
 import { skipped } from './build-fold.ts';

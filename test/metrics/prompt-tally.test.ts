@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ExchangeRecord } from '../../src/contract/record.ts';
+import type { ExchangeRecord } from '../../src/contract/exchanges/record.ts';
 import { refused } from '../build-exchange.ts';
 import { failing, finding, fold, planOf, record } from './build-fold.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { WireEvidence } from '../../src/contract/wire.ts';
+import type { WireEvidence } from '../../src/contract/wires/wire.ts';
 import { readTiming } from '../../src/metrics/read-timing.ts';
 import { buildAttempt, buildExchange } from '../build-exchange.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Mode } from '../../src/contract/mode.ts';
-import type { RecordedState } from '../../src/contract/record.ts';
-import type { Repeats } from '../../src/contract/summary.ts';
-import { describeRepeats } from '../../src/reports/describe-repeats.ts';
+import type { Mode } from '../../src/contract/exchanges/mode.ts';
+import type { RecordedState } from '../../src/contract/exchanges/record.ts';
+import type { Repeats } from '../../src/contract/runs/summary.ts';
+import { describeRepeats } from '../../src/reports/words/describe-repeats.ts';
 import { fold, planOf, record } from './build-fold.ts';
 
 const REPEAT = 3;

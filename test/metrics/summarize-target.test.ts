@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Exchange } from '../../src/contract/exchange.ts';
-import type { ExchangeRecord } from '../../src/contract/record.ts';
+import type { Exchange } from '../../src/contract/exchanges/exchange.ts';
+import type { ExchangeRecord } from '../../src/contract/exchanges/record.ts';
 import { buildAttempt, refused } from '../build-exchange.ts';
 import { failing, finding, fold, planOf, record, skipped } from './build-fold.ts';
 

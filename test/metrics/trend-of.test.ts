@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Figure, KnownRun } from '../../src/contract/history.ts';
+import type { Figure, KnownRun } from '../../src/contract/runs/history.ts';
 import { trendOf } from '../../src/metrics/trend-of.ts';
-import { sparkLine } from '../../src/reports/spark-line.ts';
+import { sparkLine } from '../../src/reports/text/spark-line.ts';
 import { wilsonInterval } from '../../src/stats/wilson-interval.ts';
 
 const known = (run: string, figure: Figure | null): KnownRun => ({

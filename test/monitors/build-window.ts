@@ -1,4 +1,4 @@
-import { INDICATORS, type Indicator, type MonitorWindow } from '../../src/contract/monitor.ts';
+import { INDICATORS, type Indicator, type MonitorWindow } from '../../src/contract/monitors/monitor.ts';
 
 export const MONDAY = Date.UTC(2026, 10, 2);
 export const HOUR = 3_600_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { INDICATORS, type MonitorWindow } from '../../src/contract/monitor.ts';
+import { INDICATORS, type MonitorWindow } from '../../src/contract/monitors/monitor.ts';
 import { FALSE_ALARMS_A_YEAR, findDrift } from '../../src/monitors/find-drift.ts';
 import { seededRandom } from '../../src/stats/seeded-random.ts';
 import { buildWindow, DAY, hourly, MONDAY } from './build-window.ts';

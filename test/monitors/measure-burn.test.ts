@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LEAST_OBJECTIVE } from '../../src/contract/monitor-plan.ts';
+import { LEAST_OBJECTIVE } from '../../src/contract/monitors/monitor-plan.ts';
 import { BURN_ROWS, leastBad, measureBurns } from '../../src/monitors/measure-burn.ts';
 import { buildWindow, HOUR, hourly, MONDAY } from './build-window.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Verdict } from '../../src/contract/verdict.ts';
+import type { Verdict } from '../../src/contract/exchanges/verdict.ts';
 import { openWindow, readFirstAttempt } from '../../src/monitors/read-window.ts';
 import { answered, buildAttempt, buildRecord, buildResponse, refused } from '../build-exchange.ts';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { nodeWorld } from '../../src/cli/node-world.ts';
-import type { Fault } from '../../src/contract/fault.ts';
+import { nodeWorld } from '../../src/cli/machine/node-world.ts';
+import type { Fault } from '../../src/contract/wires/fault.ts';
 import { measureAgreement, type MeasuredAgreement } from '../../src/runs/opinions/measure-agreement.ts';
 import { configFile, suiteFile } from '../e2e/foreign-project.ts';
 import { serveForeign, type Answers } from '../e2e/foreign-server.ts';

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SideDrift } from '../../src/contract/comparison.ts';
+import type { SideDrift } from '../../src/contract/gates/comparison.ts';
 import type { FindingCode } from '../../src/contract/findings.ts';
-import type { Consumer } from '../../src/contract/migration.ts';
-import type { Finding } from '../../src/contract/verdict.ts';
+import type { Consumer } from '../../src/contract/gates/migration.ts';
+import type { Finding } from '../../src/contract/exchanges/verdict.ts';
 import { compareSides, type ComparedPair } from '../../src/parity/compare-sides.ts';
 import { judgeSides } from '../../src/parity/judge-sides.ts';
 import { createReadBy } from '../../src/parity/read-by.ts';

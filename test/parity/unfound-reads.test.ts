@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { BARE_PROMPT, type GoldenAnswer, type GoldenPrompt } from '../../src/contract/prompt.ts';
+import { BARE_PROMPT, type GoldenAnswer, type GoldenPrompt } from '../../src/contract/suites/prompt.ts';
 import type { JsonObject } from '../../src/json/json-value.ts';
 import { unfoundReads, type Asked } from '../../src/parity/unfound-reads.ts';
 

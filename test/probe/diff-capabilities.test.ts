@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { CapabilityFile } from '../../src/contract/capability-file.ts';
+import type { CapabilityFile } from '../../src/contract/probe/capability-file.ts';
 import { diffCapabilities } from '../../src/probe/diff-capabilities.ts';
 
 const ENDPOINT = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ERROR_KINDS } from '../../src/contract/error-kind.ts';
-import type { CanonicalResponse } from '../../src/contract/response.ts';
+import { ERROR_KINDS } from '../../src/contract/errors/error-kind.ts';
+import type { CanonicalResponse } from '../../src/contract/exchanges/response.ts';
 import type { Bit, ProbeAnswer } from '../../src/probe/bit.ts';
 import { judgeBit } from '../../src/probe/judge-bit.ts';
 import { listBits } from '../../src/probe/list-bits.ts';

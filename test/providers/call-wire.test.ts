@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { GuardError } from '../../src/contract/guard-error.ts';
-import type { Mode } from '../../src/contract/mode.ts';
-import type { StreamPart } from '../../src/contract/stream-part.ts';
-import type { Transport, WirePiece, WireRequest } from '../../src/contract/wire.ts';
+import { GuardError } from '../../src/contract/errors/guard-error.ts';
+import type { Mode } from '../../src/contract/exchanges/mode.ts';
+import type { StreamPart } from '../../src/contract/exchanges/stream-part.ts';
+import type { Transport, WirePiece, WireRequest } from '../../src/contract/wires/wire.ts';
 import { callWire, type WireCall } from '../../src/providers/call-wire.ts';
 import { CHAT_READING } from '../../src/providers/chat-completion/chat-reading.ts';
 import { openDecoder } from '../../src/providers/reading/open-decoder.ts';

@@ -1,9 +1,9 @@
 import { createPartFold } from '../../src/calls/fold-parts.ts';
-import type { Capabilities } from '../../src/contract/capabilities.ts';
-import type { CanonicalError } from '../../src/contract/error.ts';
-import type { CanonicalResponse } from '../../src/contract/response.ts';
-import type { StreamPart, WireProof } from '../../src/contract/stream-part.ts';
-import type { WireEnd, WireResponse } from '../../src/contract/wire.ts';
+import type { Capabilities } from '../../src/contract/wires/capabilities.ts';
+import type { CanonicalError } from '../../src/contract/errors/error.ts';
+import type { CanonicalResponse } from '../../src/contract/exchanges/response.ts';
+import type { StreamPart, WireProof } from '../../src/contract/exchanges/stream-part.ts';
+import type { WireEnd, WireResponse } from '../../src/contract/wires/wire.ts';
 import type { DecodeContext, Decoder } from '../../src/providers/decode-context.ts';
 import { createCallErrors } from '../../src/providers/errors/call-errors.ts';
 import { bodyDecoder } from '../../src/providers/reading/body-decoder.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Capabilities } from '../../src/contract/capabilities.ts';
-import type { Mode } from '../../src/contract/mode.ts';
-import type { CanonicalRequest } from '../../src/contract/request.ts';
+import type { Capabilities } from '../../src/contract/wires/capabilities.ts';
+import type { Mode } from '../../src/contract/exchanges/mode.ts';
+import type { CanonicalRequest } from '../../src/contract/exchanges/request.ts';
 import { planLosses } from '../../src/providers/loss-table.ts';
 import { ALL } from './decoding.ts';
 import { ask } from '../ask.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Mode } from '../../src/contract/mode.ts';
-import type { WireEnd } from '../../src/contract/wire.ts';
+import type { Mode } from '../../src/contract/exchanges/mode.ts';
+import type { WireEnd } from '../../src/contract/wires/wire.ts';
 import { bytesResponse } from '../../src/transport/in-memory-transport.ts';
 import { ROWS, type Row } from '../conformance/rows.ts';
 import { ask, call, WALL_MS } from '../conformance/stage.ts';

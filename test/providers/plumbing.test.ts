@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dialectSchema } from '../../src/contract/dialect.ts';
-import type { Transport, WireRequest } from '../../src/contract/wire.ts';
+import { dialectSchema } from '../../src/contract/wires/dialect.ts';
+import type { Transport, WireRequest } from '../../src/contract/wires/wire.ts';
 import { bodyDecoder } from '../../src/providers/reading/body-decoder.ts';
 import { BodyBranch } from '../../src/providers/body-branch.ts';
 import { readChatBody } from '../../src/providers/chat-completion/read-chat-body.ts';

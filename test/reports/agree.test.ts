@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Report } from '../../src/contract/report.ts';
-import { COUNTED, type Counts, type PromptRow } from '../../src/contract/summary.ts';
+import type { Report } from '../../src/contract/runs/report.ts';
+import { COUNTED, type Counts, type PromptRow } from '../../src/contract/runs/summary.ts';
 import { renderHtml } from '../../src/reports/html/render-html.tsx';
-import { REPORTERS } from '../../src/reports/registry.ts';
+import { REPORTERS } from '../../src/reports/formats/registry.ts';
 import { parseXml } from './check-xml.ts';
 import { detail } from './html/sample-page.ts';
 import { readAnnotations } from './read-annotations.ts';

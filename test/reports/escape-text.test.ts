@@ -7,9 +7,9 @@ import {
   escapeJson,
   escapeTerminal,
   escapeTerminalLine,
-} from '../../src/reports/escape-terminal.ts';
-import { codeSpan, escapeMarkdown, escapeXml } from '../../src/reports/escape-text.ts';
-import { quoteShell } from '../../src/reports/quote-shell.ts';
+} from '../../src/reports/text/escape-terminal.ts';
+import { codeSpan, escapeMarkdown, escapeXml } from '../../src/reports/text/escape-text.ts';
+import { quoteShell } from '../../src/reports/exchange/quote-shell.ts';
 import { hostileText } from './hostile-text.ts';
 
 // eslint-disable-next-line no-control-regex

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { markText } from '../../src/reports/mark-text.ts';
-import { renderGoldenDiff } from '../../src/reports/render-golden-diff.ts';
+import { markText } from '../../src/reports/text/mark-text.ts';
+import { renderGoldenDiff } from '../../src/reports/verbs/render-golden-diff.ts';
 
 /** One line each, what changed in brackets. */
 const marked = (left: string, right: string) =>

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { RunOrigin } from '../../src/contract/origin.ts';
-import { describeOrigin } from '../../src/reports/describe-origin.ts';
+import type { RunOrigin } from '../../src/contract/runs/origin.ts';
+import { describeOrigin } from '../../src/reports/words/describe-origin.ts';
 import { renderHtml } from '../../src/reports/html/render-html.tsx';
-import { REPORTERS } from '../../src/reports/registry.ts';
+import { REPORTERS } from '../../src/reports/formats/registry.ts';
 import { detail } from './html/sample-page.ts';
 import { report } from './sample-report.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatProgress, formatTargetProgress, isProgressDue } from '../../src/reports/progress.ts';
+import { formatProgress, formatTargetProgress, isProgressDue } from '../../src/reports/formats/progress.ts';
 
 const progress = {
   target: 'nim-scout',

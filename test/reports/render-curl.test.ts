@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { createPrivateKey } from 'node:crypto';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { WireRequest } from '../../src/contract/wire.ts';
+import type { WireRequest } from '../../src/contract/wires/wire.ts';
 import { anyCodePoint } from '../../src/fuzz/any-code-point.ts';
-import { renderCurl } from '../../src/reports/render-curl.ts';
+import { renderCurl } from '../../src/reports/exchange/render-curl.ts';
 import { isSigned } from '../../src/simulator/oci-genai/verify-signature.ts';
 import { OCI_ACCOUNT } from '../oci-account.ts';
 

@@ -1,10 +1,10 @@
 import { EventStreamCodec } from '@smithy/eventstream-codec';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { BARE_REQUEST } from '../../src/contract/request.ts';
-import type { RawBody } from '../../src/contract/wire.ts';
-import { describeBody } from '../../src/reports/describe-body.ts';
-import { renderExchange, type ExchangeView } from '../../src/reports/render-exchange.ts';
+import { BARE_REQUEST } from '../../src/contract/exchanges/request.ts';
+import type { RawBody } from '../../src/contract/wires/wire.ts';
+import { describeBody } from '../../src/reports/exchange/describe-body.ts';
+import { renderExchange, type ExchangeView } from '../../src/reports/exchange/render-exchange.ts';
 import { hostileText } from './hostile-text.ts';
 
 function view(text: string, body: RawBody = { text: JSON.stringify({ text }) }): ExchangeView {

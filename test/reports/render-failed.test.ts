@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { renderFailed } from '../../src/reports/render-failed.ts';
+import { renderFailed } from '../../src/reports/exchange/render-failed.ts';
 
 it('that nothing failed is said of what is recorded, and of a run that has not ended that this is not all', () => {
   const failed = { run: 'r', recorded: 5, exchanges: [] };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { renderProbe, renderProbeMarkdown } from '../../src/reports/render-probe.ts';
+import { renderProbe, renderProbeMarkdown } from '../../src/reports/verbs/render-probe.ts';
 
 it.each([renderProbe, renderProbeMarkdown])('says of no outage that nothing changed', (render) => {
   const output = { schemaVersion: 1, run: null, targets: [], files: [], changes: [] } as const;

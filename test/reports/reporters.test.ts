@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { UNASKED } from '../../src/contract/carriage.ts';
-import type { Report } from '../../src/contract/report.ts';
-import { isReporterName, REPORTERS } from '../../src/reports/registry.ts';
+import { UNASKED } from '../../src/contract/wires/carriage.ts';
+import type { Report } from '../../src/contract/runs/report.ts';
+import { isReporterName, REPORTERS } from '../../src/reports/formats/registry.ts';
 import { parseXml } from './check-xml.ts';
 import { hostileText } from './hostile-text.ts';
 import { counts, group, promptRow, report, target } from './sample-report.ts';

@@ -1,5 +1,11 @@
-import type { Report } from '../../src/contract/report.ts';
-import type { Counts, FindingGroup, PromptRow, Summary, TargetSummary } from '../../src/contract/summary.ts';
+import type { Report } from '../../src/contract/runs/report.ts';
+import type {
+  Counts,
+  FindingGroup,
+  PromptRow,
+  Summary,
+  TargetSummary,
+} from '../../src/contract/runs/summary.ts';
 
 export function counts(parts: Partial<Counts>): Counts {
   return { planned: 0, passed: 0, failed: 0, errored: 0, skipped: 0, unproven: 0, missing: 0, ...parts };

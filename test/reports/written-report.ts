@@ -1,4 +1,4 @@
-import type { Report } from '../../src/contract/report.ts';
+import type { Report } from '../../src/contract/runs/report.ts';
 import { counts, group, promptRow, report, target } from './sample-report.ts';
 
 /** A run that failed, in which somebody wrote these. */

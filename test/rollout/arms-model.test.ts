@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { LedgerBody } from '../../src/contract/ledger.ts';
-import type { Arm } from '../../src/contract/traffic-rules.ts';
-import { DEFAULT_TRAFFIC_RULES } from '../../src/contract/traffic-rules.ts';
+import type { LedgerBody } from '../../src/contract/rollout/ledger.ts';
+import type { Arm } from '../../src/contract/traffic/traffic-rules.ts';
+import { DEFAULT_TRAFFIC_RULES } from '../../src/contract/traffic/traffic-rules.ts';
 import { decideRequest } from '../../src/rollout/decide-request.ts';
 import { nextStep } from '../../src/rollout/steps.ts';
 import { trafficState } from '../../src/rollout/traffic-state.ts';

@@ -1,4 +1,4 @@
-import type { BodyOf, Ledger, LedgerBody, Moment } from '../../src/contract/ledger.ts';
+import type { BodyOf, Ledger, LedgerBody, Moment } from '../../src/contract/rollout/ledger.ts';
 import type { KnownErrors, MonitoredRequest, MonitoredRun } from '../../src/rollout/cut-windows.ts';
 import { extendLedger, type LedgerEnd } from '../../src/store/ledger/extend-ledger.ts';
 import { parseLedger } from '../../src/store/ledger/read-ledger.ts';

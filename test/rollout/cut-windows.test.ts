@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isBalanced } from '../../src/contract/summary.ts';
+import { isBalanced } from '../../src/contract/runs/summary.ts';
 import { cutWindows, type KnownErrors } from '../../src/rollout/cut-windows.ts';
 import { endedMoreOften } from '../../src/rollout/ended-apart.ts';
 import { countLatencies, spreadLatencies } from '../../src/rollout/latency-buckets.ts';

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Step } from '../../src/contract/ledger.ts';
-import type { RequestFeatures, TrafficState } from '../../src/contract/traffic.ts';
-import { DEFAULT_TRAFFIC_RULES, type TrafficRules } from '../../src/contract/traffic-rules.ts';
+import type { Step } from '../../src/contract/rollout/ledger.ts';
+import type { RequestFeatures, TrafficState } from '../../src/contract/traffic/traffic.ts';
+import { DEFAULT_TRAFFIC_RULES, type TrafficRules } from '../../src/contract/traffic/traffic-rules.ts';
 import { bucketOf, chooseArm } from '../../src/rollout/choose-arm.ts';
 import { decideRequest } from '../../src/rollout/decide-request.ts';
 import { FIRST, nextStep } from '../../src/rollout/steps.ts';

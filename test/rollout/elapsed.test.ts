@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_RULES } from '../../src/contract/default-policy.ts';
-import type { Moment } from '../../src/contract/ledger.ts';
+import { DEFAULT_RULES } from '../../src/contract/routing/default-policy.ts';
+import type { Moment } from '../../src/contract/rollout/ledger.ts';
 import { elapsedMs } from '../../src/rollout/elapsed.ts';
 import { replayLedger } from '../../src/rollout/replay-ledger.ts';
 import { rolloutState } from '../../src/rollout/rollout-state.ts';

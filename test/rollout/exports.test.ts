@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Target } from '../../src/contract/target.ts';
+import type { Target } from '../../src/contract/wires/target.ts';
 import { InputError } from '../../src/contract/problem.ts';
 import { GATEWAY_WORDS } from '../../src/providers/gateway-words.ts';
 import { WIRES } from '../../src/providers/registry.ts';

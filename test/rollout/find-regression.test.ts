@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LedgerBody } from '../../src/contract/ledger.ts';
+import type { LedgerBody } from '../../src/contract/rollout/ledger.ts';
 import type { MonitoredRun } from '../../src/rollout/cut-windows.ts';
 import { decideWindows } from '../../src/rollout/decide-windows.ts';
 import { ledgerOf, monitored, request, requests, START, upTo } from './build-ledger.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_RULES } from '../../src/contract/default-policy.ts';
-import type { BodyOf, LedgerBody } from '../../src/contract/ledger.ts';
+import { DEFAULT_RULES } from '../../src/contract/routing/default-policy.ts';
+import type { BodyOf, LedgerBody } from '../../src/contract/rollout/ledger.ts';
 import { InputError } from '../../src/contract/problem.ts';
 import { cutWindows } from '../../src/rollout/cut-windows.ts';
 import { replayLedger } from '../../src/rollout/replay-ledger.ts';

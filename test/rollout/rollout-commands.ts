@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import type { Decision, SideEvidence } from '../../src/contract/decision.ts';
-import { DEFAULT_RULES } from '../../src/contract/default-policy.ts';
-import type { Ledger, LedgerBody, Moment } from '../../src/contract/ledger.ts';
-import { STAGES, type Stage } from '../../src/contract/migration.ts';
+import type { Decision, SideEvidence } from '../../src/contract/gates/decision.ts';
+import { DEFAULT_RULES } from '../../src/contract/routing/default-policy.ts';
+import type { Ledger, LedgerBody, Moment } from '../../src/contract/rollout/ledger.ts';
+import { STAGES, type Stage } from '../../src/contract/gates/migration.ts';
 import { InputError } from '../../src/contract/problem.ts';
-import type { RolloutState } from '../../src/contract/rollout.ts';
+import type { RolloutState } from '../../src/contract/rollout/rollout.ts';
 import { decideAdvance } from '../../src/rollout/decide-advance.ts';
 import { decideHold } from '../../src/rollout/decide-hold.ts';
 import { bodiesOf, decideWindows } from '../../src/rollout/decide-windows.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { DEFAULT_ROUTES } from '../../src/config/default-routes.ts';
-import { requestShapeSchema, targetEvidenceSchema } from '../../src/contract/route.ts';
+import { requestShapeSchema, targetEvidenceSchema } from '../../src/contract/routing/route.ts';
 import { chatRequestSchema, shapeOfChat } from '../../src/routing/chat-request.ts';
 import { measureRequest } from '../../src/routing/measure-request.ts';
 import { route } from '../../src/routing/route.ts';

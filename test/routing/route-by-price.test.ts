@@ -5,7 +5,7 @@ import {
   routePolicySchema,
   targetEvidenceSchema,
   type RoutePolicy,
-} from '../../src/contract/route.ts';
+} from '../../src/contract/routing/route.ts';
 import { compareCosts } from '../../src/routing/compare-costs.ts';
 import { route } from '../../src/routing/route.ts';
 

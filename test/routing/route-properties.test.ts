@@ -6,7 +6,7 @@ import {
   type RequestShape,
   type RoutePolicy,
   type TargetEvidence,
-} from '../../src/contract/route.ts';
+} from '../../src/contract/routing/route.ts';
 import { route } from '../../src/routing/route.ts';
 
 const shapes: fc.Arbitrary<RequestShape> = fc.record({

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { RouteDecision } from '../../src/contract/route.ts';
-import { renderCost, renderCostJson } from '../../src/reports/render-cost.ts';
+import type { RouteDecision } from '../../src/contract/routing/route.ts';
+import { renderCost, renderCostJson } from '../../src/reports/verbs/render-cost.ts';
 import { worthByRoute, type AnsweredPrompt } from '../../src/routing/worth-by-route.ts';
 
 const to = (rule: string | null, target: string | null): Pick<RouteDecision, 'rule' | 'target'> => ({

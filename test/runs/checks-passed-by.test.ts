@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createSchemaCompiler } from '../../src/checks/compile-schemas.ts';
 import { preparePrompt } from '../../src/checks/prepare-prompt.ts';
 import type { JudgeApart } from '../../src/checks/slow-value.ts';
-import type { GoldenAnswer, GoldenPrompt } from '../../src/contract/prompt.ts';
+import type { GoldenAnswer, GoldenPrompt } from '../../src/contract/suites/prompt.ts';
 import { alterAnswer } from '../../src/fuzz/alterations/alter-answer.ts';
 import { givenOf } from '../../src/fuzz/alterations/given-answer.ts';
 import { ALTERATION_CLASSES } from '../../src/fuzz/alterations/registry.ts';

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Migration } from '../../src/contract/migration.ts';
+import type { Migration } from '../../src/contract/gates/migration.ts';
 import { InputError } from '../../src/contract/problem.ts';
-import { DEFAULT_TRAFFIC_RULES } from '../../src/contract/traffic-rules.ts';
+import { DEFAULT_TRAFFIC_RULES } from '../../src/contract/traffic/traffic-rules.ts';
 import { namesOf } from '../../src/runs/project/choose-sides.ts';
 
 const migration = (id: string, baseline: string, candidate: string): Migration => ({

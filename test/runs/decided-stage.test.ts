@@ -5,7 +5,7 @@ import { jobOf, measuringOf, type BenchRun } from '../../src/runs/bench/bench-ru
 import { planBench } from '../../src/runs/bench/plan-bench.ts';
 import { sendStage } from '../../src/runs/bench/send-stage.ts';
 import { watchBenchBudget } from '../../src/runs/bench/watch-bench-budget.ts';
-import { nodeWorld } from '../../src/cli/node-world.ts';
+import { nodeWorld } from '../../src/cli/machine/node-world.ts';
 import { CONFIG, SMALL, VLLM, writeProject } from '../e2e/small-project.ts';
 import { connectQueue } from '../slow/virtual-target.ts';
 

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { Decision } from '../../src/contract/decision.ts';
+import type { Decision } from '../../src/contract/gates/decision.ts';
 import { gate } from '../../src/runs/gate/gate.ts';
 import { CONFIG, NIM, SMALL, VLLM, writeProject } from '../e2e/small-project.ts';
 import { eagerWorld, rejudgeProject, verifyProject } from '../e2e/verify-project.ts';

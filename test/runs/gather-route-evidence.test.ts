@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { KeptDecision } from '../../src/contract/history.ts';
+import type { KeptDecision } from '../../src/contract/runs/history.ts';
 import { closedTo, probedOf } from '../../src/runs/cost/gather-route-evidence.ts';
 
 const NOW = Date.parse('2026-06-01T12:00:00.000Z');

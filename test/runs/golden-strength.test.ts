@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { nodeWorld } from '../../src/cli/node-world.ts';
+import { nodeWorld } from '../../src/cli/machine/node-world.ts';
 import { InputError } from '../../src/contract/problem.ts';
-import { renderStrength } from '../../src/reports/render-strength.ts';
+import { renderStrength } from '../../src/reports/verbs/render-strength.ts';
 import { goldenStrength } from '../../src/runs/goldens/golden-strength.ts';
 import { SMALL, SUITE, writeProject, type Files } from '../e2e/small-project.ts';
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { caseText } from '../../src/contract/case-id.ts';
-import type { ExchangeRecord } from '../../src/contract/record.ts';
+import { caseText } from '../../src/contract/exchanges/case-id.ts';
+import type { ExchangeRecord } from '../../src/contract/exchanges/record.ts';
 import { pairRecords, type SideRecords } from '../../src/runs/compare/pair-records.ts';
 import { buildRecord } from '../build-exchange.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { createJudgeThreads } from '../../src/cli/judge-threads.ts';
+import { createJudgeThreads } from '../../src/cli/threads/judge-threads.ts';
 import { createDecode } from '../../src/runs/given/decode.ts';
 import { createFakeClock } from '../fake-clock.ts';
 

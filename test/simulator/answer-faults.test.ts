@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ANSWER_FAULTS, faultSchema, type AnswerFault } from '../../src/contract/fault.ts';
+import { ANSWER_FAULTS, faultSchema, type AnswerFault } from '../../src/contract/wires/fault.ts';
 import { asking, collect, converse, entry, patience, stage } from './stage.ts';
 
 const toolCalls = [{ name: 'look', arguments: { where: 'east', deep: { level: 3 } } }];

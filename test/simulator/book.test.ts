@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/contract/problem.ts';
-import type { Message } from '../../src/contract/request.ts';
+import type { Message } from '../../src/contract/exchanges/request.ts';
 import { createBook } from '../../src/simulator/book.ts';
 import type { HeardMessage } from '../../src/simulator/face.ts';
 import { entry } from './stage.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { faultSchema } from '../../src/contract/fault.ts';
+import { faultSchema } from '../../src/contract/wires/fault.ts';
 import { InputError } from '../../src/contract/problem.ts';
-import type { WireRequest } from '../../src/contract/wire.ts';
+import type { WireRequest } from '../../src/contract/wires/wire.ts';
 import type { Simulator } from '../../src/simulator/create-simulator.ts';
 import { defaultLatency } from '../../src/simulator/latency.ts';
 import { asking, collect, converse, entry, other, patience, scout, stage, stillClock } from './stage.ts';

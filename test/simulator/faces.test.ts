@@ -6,9 +6,9 @@ import {
   faultSchema,
   type AnswerFault,
   type Fault,
-} from '../../src/contract/fault.ts';
-import type { Mode } from '../../src/contract/mode.ts';
-import type { WireRequest } from '../../src/contract/wire.ts';
+} from '../../src/contract/wires/fault.ts';
+import type { Mode } from '../../src/contract/exchanges/mode.ts';
+import type { WireRequest } from '../../src/contract/wires/wire.ts';
 import { expressible } from '../../src/simulator/expressible.ts';
 import type { Seat } from '../../src/simulator/face.ts';
 import { allFaces } from '../../src/simulator/faces.ts';

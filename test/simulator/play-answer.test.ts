@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { GoldenAnswer } from '../../src/contract/prompt.ts';
+import type { GoldenAnswer } from '../../src/contract/suites/prompt.ts';
 import { estimateTextTokens } from '../../src/simulator/estimate-tokens.ts';
 import type { Heard } from '../../src/simulator/face.ts';
 import { playAnswer } from '../../src/simulator/play-answer.ts';

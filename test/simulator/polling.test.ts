@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { faultSchema } from '../../src/contract/fault.ts';
+import { faultSchema } from '../../src/contract/wires/fault.ts';
 import { bedrockFace } from '../../src/simulator/bedrock/bedrock-face.ts';
 import type { Face, Seat } from '../../src/simulator/face.ts';
 import { asking, collect, converse, entry, patience, scout, stage } from './stage.ts';

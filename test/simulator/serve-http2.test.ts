@@ -1,7 +1,7 @@
 import { connect as connectHttp2, type ClientHttp2Session } from 'node:http2';
 import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { faultSchema } from '../../src/contract/fault.ts';
+import { faultSchema } from '../../src/contract/wires/fault.ts';
 import { serveSimulator, type SimulatorServer } from '../../src/simulator/serve-simulator.ts';
 import { asking, converse, entry, scout, stage } from './stage.ts';
 

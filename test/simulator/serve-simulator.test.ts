@@ -2,7 +2,7 @@ import { request as httpRequest } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { faultSchema } from '../../src/contract/fault.ts';
+import { faultSchema } from '../../src/contract/wires/fault.ts';
 import { serveSimulator, type SimulatorServer } from '../../src/simulator/serve-simulator.ts';
 import { asking, converse, entry, scout, stage } from './stage.ts';
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../../src/contract/world.ts';
-import type { WireRequest, WireResponse } from '../../src/contract/wire.ts';
+import type { WireRequest, WireResponse } from '../../src/contract/wires/wire.ts';
 import { bedrockFace } from '../../src/simulator/bedrock/bedrock-face.ts';
 import type { BookEntry } from '../../src/simulator/book.ts';
 import { createSimulator, type Cast, type Simulator } from '../../src/simulator/create-simulator.ts';

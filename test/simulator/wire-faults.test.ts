@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { WIRE_FAULTS, faultSchema, type Fault, type WireFault } from '../../src/contract/fault.ts';
-import { ERROR_KINDS } from '../../src/contract/error-kind.ts';
-import type { WireResponse } from '../../src/contract/wire.ts';
+import { WIRE_FAULTS, faultSchema, type Fault, type WireFault } from '../../src/contract/wires/fault.ts';
+import { ERROR_KINDS } from '../../src/contract/errors/error-kind.ts';
+import type { WireResponse } from '../../src/contract/wires/wire.ts';
 import { bedrockFace } from '../../src/simulator/bedrock/bedrock-face.ts';
 import { expressible } from '../../src/simulator/expressible.ts';
 import { framesLength, kindOf, readFrames } from './bedrock/read-frames.ts';

@@ -1,7 +1,7 @@
 // A process that adds to a ledger, two entries at a time and as often as it is told, and says each time what it added.
-import { nodeProcesses } from '../../src/cli/node-processes.ts';
-import { nodeUptime } from '../../src/cli/node-uptime.ts';
-import { nodeWorld } from '../../src/cli/node-world.ts';
+import { nodeProcesses } from '../../src/cli/machine/node-processes.ts';
+import { nodeUptime } from '../../src/cli/machine/node-uptime.ts';
+import { nodeWorld } from '../../src/cli/machine/node-world.ts';
 import { momentOf } from '../../src/runs/project/open-rollout.ts';
 import { changeLedger } from '../../src/store/ledger/change-ledger.ts';
 

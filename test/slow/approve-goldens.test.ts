@@ -2,7 +2,7 @@ import { appendFile, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/contract/problem.ts';
-import { goldenSchema, type Golden } from '../../src/contract/prompt.ts';
+import { goldenSchema, type Golden } from '../../src/contract/suites/prompt.ts';
 import { approveGoldens, type ApproveOptions } from '../../src/runs/goldens/approve-goldens.ts';
 import { approveWritten } from '../../src/runs/goldens/approve-written.ts';
 import type { Approval } from '../../src/runs/goldens/write-approved.ts';

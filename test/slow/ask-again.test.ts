@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { listRuns } from '../../src/store/find-run.ts';
+import { listRuns } from '../../src/store/run/find-run.ts';
 import type { Ended } from '../e2e/run-cli.ts';
 import { runMany } from '../e2e/run-many.ts';
 import { CONFIG, NIM, SMALL, VLLM, writeProject } from '../e2e/small-project.ts';

@@ -3,19 +3,19 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { PUBLISHED_SCHEMAS } from '../../src/cli/published-schemas.ts';
-import { faultSchema } from '../../src/contract/fault.ts';
+import { PUBLISHED_SCHEMAS } from '../../src/cli/output/published-schemas.ts';
+import { faultSchema } from '../../src/contract/wires/fault.ts';
 import { InputError } from '../../src/contract/problem.ts';
-import { renderBench, renderBenchJson } from '../../src/reports/render-bench.ts';
+import { renderBench, renderBenchJson } from '../../src/reports/verbs/render-bench.ts';
 import { benchAgain } from '../../src/runs/bench/bench-again.ts';
 import { bench, type BenchResult } from '../../src/runs/bench/bench.ts';
 import { planBench, type BenchOptions } from '../../src/runs/bench/plan-bench.ts';
-import { readCapacities } from '../../src/store/read-capacities.ts';
-import { readOverviews } from '../../src/store/read-overview.ts';
+import { readCapacities } from '../../src/store/run/read-capacities.ts';
+import { readOverviews } from '../../src/store/run/read-overview.ts';
 import { pruneRuns } from '../../src/runs/history/prune-runs.ts';
-import { readLoadRun } from '../../src/store/load-run.ts';
+import { readLoadRun } from '../../src/store/run/load-run.ts';
 import { CONFIG, NIM, SMALL, VLLM, writeProject } from '../e2e/small-project.ts';
-import { nodeWorld } from '../../src/cli/node-world.ts';
+import { nodeWorld } from '../../src/cli/machine/node-world.ts';
 
 let cwd = '';
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nodeWorld } from '../../src/cli/node-world.ts';
+import { nodeWorld } from '../../src/cli/machine/node-world.ts';
 import { ALTERATION_CLASSES } from '../../src/fuzz/alterations/registry.ts';
 import { goldenStrength } from '../../src/runs/goldens/golden-strength.ts';
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Calibration } from '../../src/contract/calibration.ts';
-import { nodeWorld } from '../../src/cli/node-world.ts';
+import type { Calibration } from '../../src/contract/gates/calibration.ts';
+import { nodeWorld } from '../../src/cli/machine/node-world.ts';
 import { judgeCalibration } from '../../src/gates/calibration/judge-calibration.ts';
-import { renderCalibrationJson } from '../../src/reports/render-calibration.ts';
+import { renderCalibrationJson } from '../../src/reports/verbs/render-calibration.ts';
 import { calibrateGate } from '../../src/runs/gate/calibrate-gate.ts';
 import { ROOT } from '../e2e/run-cli.ts';
 import { violations } from '../e2e/satisfies.ts';

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { StageResult } from '../../src/contract/load.ts';
+import type { StageResult } from '../../src/contract/load/load.ts';
 import { takeFingerprint } from '../../src/gates/fingerprint.ts';
 import { judgeStage } from '../../src/load/judge-stage.ts';
 import { measuringOf, type BenchWorld } from '../../src/runs/bench/bench-run.ts';
 import { findCapacities } from '../../src/runs/bench/find-capacities.ts';
 import { planBench } from '../../src/runs/bench/plan-bench.ts';
 import { watchBenchBudget } from '../../src/runs/bench/watch-bench-budget.ts';
-import { nodeWorld } from '../../src/cli/node-world.ts';
+import { nodeWorld } from '../../src/cli/machine/node-world.ts';
 import { CONFIG, SMALL, VLLM, writeProject } from '../e2e/small-project.ts';
 import { capacityOf } from '../load/known-queue.ts';
 import { connectQueue } from './virtual-target.ts';

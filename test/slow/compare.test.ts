@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import type { Comparison } from '../../src/contract/comparison.ts';
+import type { Comparison } from '../../src/contract/gates/comparison.ts';
 import { compare } from '../../src/runs/compare/compare.ts';
 import { inferContract } from '../../src/runs/compare/infer-contract.ts';
 import { join } from 'node:path';

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Attempt, Exchange } from '../../src/contract/exchange.ts';
-import type { CanonicalError } from '../../src/contract/error.ts';
-import type { CanonicalResponse } from '../../src/contract/response.ts';
-import { nodeProcesses } from '../../src/cli/node-processes.ts';
+import type { Attempt, Exchange } from '../../src/contract/exchanges/exchange.ts';
+import type { CanonicalError } from '../../src/contract/errors/error.ts';
+import type { CanonicalResponse } from '../../src/contract/exchanges/response.ts';
+import { nodeProcesses } from '../../src/cli/machine/node-processes.ts';
 import { anyCodePoint } from '../../src/fuzz/any-code-point.ts';
-import { contentDigest } from '../../src/store/content-root.ts';
-import { createRun } from '../../src/store/open-run.ts';
+import { contentDigest } from '../../src/store/run/content-root.ts';
+import { createRun } from '../../src/store/run/open-run.ts';
 import {
   evidence,
   exchange,

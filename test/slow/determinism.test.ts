@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Fault } from '../../src/contract/fault.ts';
+import type { Fault } from '../../src/contract/wires/fault.ts';
 import { BUNDLED } from '../e2e/run-cli.ts';
 import { writeProject } from '../e2e/small-project.ts';
 import { readJudged, verifyProject, type VerifyChanges } from '../e2e/verify-project.ts';

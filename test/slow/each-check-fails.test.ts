@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CHECKS } from '../../src/checks/registry.ts';
-import type { Fault } from '../../src/contract/fault.ts';
+import type { Fault } from '../../src/contract/wires/fault.ts';
 import { writeProject } from '../e2e/small-project.ts';
 import { readRecords, verifyProject } from '../e2e/verify-project.ts';
 

@@ -1,10 +1,10 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Decision } from '../../src/contract/decision.ts';
+import type { Decision } from '../../src/contract/gates/decision.ts';
 import { InputError } from '../../src/contract/problem.ts';
-import { renderDecision, renderDecisionJson } from '../../src/reports/render-decision.ts';
-import { renderGatePlan, renderGatePlanJson } from '../../src/reports/render-gate-plan.ts';
+import { renderDecision, renderDecisionJson } from '../../src/reports/verbs/render-decision.ts';
+import { renderGatePlan, renderGatePlanJson } from '../../src/reports/verbs/render-gate-plan.ts';
 import { gate, type GateOptions } from '../../src/runs/gate/gate.ts';
 import { planGate } from '../../src/runs/gate/plan-gate.ts';
 import { CONFIG, goldenLine, NIM, SMALL, SUITE, VLLM, writeProject } from '../e2e/small-project.ts';

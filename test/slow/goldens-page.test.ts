@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
-import { goldenSchema } from '../../src/contract/prompt.ts';
+import { goldenSchema } from '../../src/contract/suites/prompt.ts';
 import { ADA } from '../e2e/foreign-project.ts';
 import { serveForeign, type ForeignServer } from '../e2e/foreign-server.ts';
 import { CLI, NODE, ROOT, start } from '../e2e/run-cli.ts';

@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { HISTORY_METRICS } from '../../src/contract/history-metrics.ts';
+import { HISTORY_METRICS } from '../../src/contract/runs/history-metrics.ts';
 import { ROOT } from '../e2e/run-cli.ts';
 import { runMany } from '../e2e/run-many.ts';
 

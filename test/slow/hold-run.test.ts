@@ -4,10 +4,10 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, it } from 'vitest';
-import { nodeProcesses } from '../../src/cli/node-processes.ts';
+import { nodeProcesses } from '../../src/cli/machine/node-processes.ts';
 import { InputError } from '../../src/contract/problem.ts';
 import type { ProcessMark } from '../../src/contract/world.ts';
-import { holdRun, type HeldRun } from '../../src/store/hold-run.ts';
+import { holdRun, type HeldRun } from '../../src/store/run/hold-run.ts';
 import { temporaryFolder } from '../store/sample-run.ts';
 
 const AT = '2026-11-26T00:00:00.000Z';

@@ -1,10 +1,10 @@
 import { callExchange } from '../../src/calls/call-exchange.ts';
 import { createQuotaGate } from '../../src/calls/create-quota-gate.ts';
 import { classifyWitnesses } from '../../src/checks/truncation/classify-witnesses.ts';
-import { nodeWorld } from '../../src/cli/node-world.ts';
-import { GUARDS } from '../../src/contract/guard-error.ts';
-import { MODES, type Mode } from '../../src/contract/mode.ts';
-import type { Guards } from '../../src/contract/target.ts';
+import { nodeWorld } from '../../src/cli/machine/node-world.ts';
+import { GUARDS } from '../../src/contract/errors/guard-error.ts';
+import { MODES, type Mode } from '../../src/contract/exchanges/mode.ts';
+import type { Guards } from '../../src/contract/wires/target.ts';
 import { ADAPTERS } from '../../src/providers/registry.ts';
 import { createLiveTransport } from '../../src/transport/create-live-transport.ts';
 import { openTap } from '../../src/transport/open-tap.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { judgeExchange } from '../../src/checks/judge-exchange.ts';
 import { redactFindings } from '../../src/checks/redact-findings.ts';
-import type { GoldenPrompt } from '../../src/contract/prompt.ts';
-import type { CanonicalResponse } from '../../src/contract/response.ts';
+import type { GoldenPrompt } from '../../src/contract/suites/prompt.ts';
+import type { CanonicalResponse } from '../../src/contract/exchanges/response.ts';
 import { createGrouping } from '../../src/metrics/group-findings.ts';
-import { describeVerdicts } from '../../src/reports/describe-verdicts.ts';
+import { describeVerdicts } from '../../src/reports/words/describe-verdicts.ts';
 import { answered, buildCase, buildGolden, buildPrompt } from '../build-exchange.ts';
 import { growth, MOST_GROWTH } from '../growth.ts';
 

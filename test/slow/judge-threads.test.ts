@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SlowValue } from '../../src/checks/slow-value.ts';
-import { createJudgeThreads } from '../../src/cli/judge-threads.ts';
+import { createJudgeThreads } from '../../src/cli/threads/judge-threads.ts';
 
 const LOOKING = { type: 'string', pattern: '^(?!(a+)+$)[a!]*$' };
 const NEXT = { $ref: '#/$defs/n' };

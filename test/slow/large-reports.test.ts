@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { REPORTERS } from '../../src/reports/registry.ts';
+import { REPORTERS } from '../../src/reports/formats/registry.ts';
 import { written } from '../reports/written-report.ts';
 
 it.each(['"', '\u0001', '漢', 'a'])(

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { RUN_ID } from '../../src/store/run-id.ts';
+import { RUN_ID } from '../../src/store/run/run-id.ts';
 import { ROOT } from '../e2e/run-cli.ts';
 import { bundledCopy, typeLines } from './bundled-copy.ts';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { HEAP_OPTIONS } from '../../src/cli/limit-heap.ts';
+import { HEAP_OPTIONS } from '../../src/cli/machine/limit-heap.ts';
 import { startCli } from '../e2e/run-cli.ts';
 import { writeProject } from '../e2e/small-project.ts';
 import { folderOf, waitForLines } from './slow-run.ts';

@@ -1,4 +1,4 @@
-import type { CriterionYears } from '../../src/contract/calibration.ts';
+import type { CriterionYears } from '../../src/contract/gates/calibration.ts';
 import { buildWorld, type Manner, type PromptOutcomes } from '../../src/gates/calibration/build-world.ts';
 import { countYears } from '../../src/gates/calibration/count-years.ts';
 import { liveYear, type JudgedCriterion } from '../../src/gates/calibration/live-year.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import nock from 'nock';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { nodeWorld } from '../../src/cli/node-world.ts';
+import { nodeWorld } from '../../src/cli/machine/node-world.ts';
 import { InputError } from '../../src/contract/problem.ts';
 import type { RunWorld } from '../../src/runs/run-world.ts';
 import { verify } from '../../src/runs/verify/verify.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Criterion } from '../../src/contract/migration.ts';
+import type { Criterion } from '../../src/contract/gates/migration.ts';
 import { decide } from '../../src/gates/decide.ts';
 import {
   MEASURES,

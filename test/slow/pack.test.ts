@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs';
 import { readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { nodeProcesses } from '../../src/cli/node-processes.ts';
+import { nodeProcesses } from '../../src/cli/machine/node-processes.ts';
 import { InputError } from '../../src/contract/problem.ts';
 import { listFailed } from '../../src/runs/report/list-failed.ts';
 import { packRuns } from '../../src/runs/history/pack-runs.ts';
-import { unpackRun } from '../../src/store/pack-run.ts';
-import { readExchange } from '../../src/store/read-exchange.ts';
-import { readRun } from '../../src/store/read-run.ts';
+import { unpackRun } from '../../src/store/run/pack-run.ts';
+import { readExchange } from '../../src/store/records/read-exchange.ts';
+import { readRun } from '../../src/store/run/read-run.ts';
 import { writeProject } from '../e2e/small-project.ts';
 import { rejudgeProject, verifyProject } from '../e2e/verify-project.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { PUBLISHED_SCHEMAS } from '../../src/cli/published-schemas.ts';
+import { PUBLISHED_SCHEMAS } from '../../src/cli/output/published-schemas.ts';
 import * as library from '../../src/index.ts';
 import { NODE, ROOT, start } from '../e2e/run-cli.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { expect, it } from 'vitest';
-import { PUBLISHED_SCHEMAS } from '../../src/cli/published-schemas.ts';
+import { PUBLISHED_SCHEMAS } from '../../src/cli/output/published-schemas.ts';
 import { ROOT } from '../e2e/run-cli.ts';
 import { bundledCopy, typeLines } from './bundled-copy.ts';
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readCapabilityFile } from '../../src/config/read-capability-file.ts';
-import { capabilityFileSchema, type CapabilityFile } from '../../src/contract/capability-file.ts';
-import { faultSchema } from '../../src/contract/fault.ts';
+import { capabilityFileSchema, type CapabilityFile } from '../../src/contract/probe/capability-file.ts';
+import { faultSchema } from '../../src/contract/wires/fault.ts';
 import { keepCapabilities, openCapabilities, prepareFolder } from '../../src/runs/probe/keep-capabilities.ts';
 import { planProbeOf, probe, type ProbeOptions } from '../../src/runs/probe/probe.ts';
 import { eagerWorld } from '../e2e/verify-project.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { CapabilityFile } from '../../src/contract/capability-file.ts';
-import { faultSchema } from '../../src/contract/fault.ts';
+import type { CapabilityFile } from '../../src/contract/probe/capability-file.ts';
+import { faultSchema } from '../../src/contract/wires/fault.ts';
 import { probe, type ProbeOptions } from '../../src/runs/probe/probe.ts';
 import { BEDROCK, CONFIG, SMALL, VLLM, WATSONX, writeProject } from '../e2e/small-project.ts';
 import { eagerWorld } from '../e2e/verify-project.ts';

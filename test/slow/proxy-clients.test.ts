@@ -3,7 +3,7 @@ import { APICallError, generateText, Output, stepCountIs, streamText, tool } fro
 import OpenAI from 'openai';
 import { zodResponseFormat } from 'openai/helpers/zod';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { faultSchema } from '../../src/contract/fault.ts';
+import { faultSchema } from '../../src/contract/wires/fault.ts';
 import { askWeather, INSTANCE, messages, weather } from '../clients/weather-tool.ts';
 import { BEDROCK, NIM, VLLM, WATSONX } from '../e2e/small-project.ts';
 import { openProxy, type Staged, type StagedTarget } from '../traffic/proxy-stage.ts';

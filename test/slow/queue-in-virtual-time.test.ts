@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import type { CatalogTarget } from '../../src/config/catalog.ts';
-import type { Sample, Stage, StageResult } from '../../src/contract/load.ts';
+import type { Sample, Stage, StageResult } from '../../src/contract/load/load.ts';
 import { judgeStage } from '../../src/load/judge-stage.ts';
 import { loadProject } from '../../src/runs/project/load-project.ts';
 import { sendStage } from '../../src/runs/bench/send-stage.ts';

@@ -1,7 +1,7 @@
 import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { listRuns } from '../../src/store/find-run.ts';
+import { listRuns } from '../../src/store/run/find-run.ts';
 import type { Problem } from '../../src/contract/problem.ts';
 import { findAgain } from '../../src/runs/compare/find-again.ts';
 import { openSides } from '../../src/runs/compare/open-sides.ts';

@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../src/contract/problem.ts';
 import type { Clock } from '../../src/contract/world.ts';
 import type { RunEvent } from '../../src/runs/verify/run-events.ts';
-import { askedAt } from '../../src/store/asked-at.ts';
+import { askedAt } from '../../src/store/run/asked-at.ts';
 import { readFrames, writeFrames } from '../../src/store/cassettes/frames.ts';
-import { readManifest } from '../../src/store/read-manifest.ts';
+import { readManifest } from '../../src/store/run/read-manifest.ts';
 import { FAULTS } from '../e2e/plain-faults.ts';
 import { SMALL, SUITE, writeProject } from '../e2e/small-project.ts';
 import {

@@ -2,9 +2,9 @@ import { appendFile, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { caseText } from '../../src/contract/case-id.ts';
-import type { Fault } from '../../src/contract/fault.ts';
-import type { ExchangeRecord } from '../../src/contract/record.ts';
+import { caseText } from '../../src/contract/exchanges/case-id.ts';
+import type { Fault } from '../../src/contract/wires/fault.ts';
+import type { ExchangeRecord } from '../../src/contract/exchanges/record.ts';
 import { SMALL, SUITE, writeProject } from '../e2e/small-project.ts';
 import { readIds, readJudged, type VerifyChanges, verifyProject } from '../e2e/verify-project.ts';
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { LedgerBody } from '../../src/contract/ledger.ts';
+import type { LedgerBody } from '../../src/contract/rollout/ledger.ts';
 import { decideWindows } from '../../src/rollout/decide-windows.ts';
 import { seededRandom } from '../../src/stats/seeded-random.ts';
 import { inverseNormal } from '../../src/stats/inverse-normal.ts';

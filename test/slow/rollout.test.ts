@@ -1,11 +1,11 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Fault } from '../../src/contract/fault.ts';
-import type { LedgerBody } from '../../src/contract/ledger.ts';
+import type { Fault } from '../../src/contract/wires/fault.ts';
+import type { LedgerBody } from '../../src/contract/rollout/ledger.ts';
 import { rolloutRecordOutputSchema } from '../../src/contract/outputs/rollout-output.ts';
 import { InputError } from '../../src/contract/problem.ts';
-import { renderProbes, renderRollout, renderWindows } from '../../src/reports/render-rollout.ts';
+import { renderProbes, renderRollout, renderWindows } from '../../src/reports/verbs/render-rollout.ts';
 import { cutWindows } from '../../src/rollout/cut-windows.ts';
 import { advanceRollout, type Advance } from '../../src/runs/rollout/advance-rollout.ts';
 import { drillRollout } from '../../src/runs/rollout/drill-rollout.ts';
@@ -18,7 +18,7 @@ import { recordWindows, type RecordedWindows } from '../../src/runs/rollout/reco
 import { rollBack } from '../../src/runs/rollout/roll-back.ts';
 import { showRollout } from '../../src/runs/rollout/show-rollout.ts';
 import { startRollout } from '../../src/runs/rollout/start-rollout.ts';
-import { MONITOR_FILE } from '../../src/store/layout.ts';
+import { MONITOR_FILE } from '../../src/store/run/layout.ts';
 import { after, HOUR, monitored, NO_ERRORS, T0, textOf, upTo } from '../rollout/build-ledger.ts';
 import { CONFIG, SMALL, writeProject } from '../e2e/small-project.ts';
 import { eagerWorld, rejudgeProject, verifyProject, type VerifyChanges } from '../e2e/verify-project.ts';

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { InputError } from '../../src/contract/problem.ts';
-import { renderCapture } from '../../src/reports/render-capture.ts';
+import { renderCapture } from '../../src/reports/verbs/render-capture.ts';
 import { approveWritten } from '../../src/runs/goldens/approve-written.ts';
 import { captureSuite } from '../../src/runs/shadow/capture-suite.ts';
 import { loadProject } from '../../src/runs/project/load-project.ts';

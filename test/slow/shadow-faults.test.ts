@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { shadowReportSchema } from '../../src/contract/shadow-report.ts';
-import { listRuns } from '../../src/store/find-run.ts';
-import { readReport } from '../../src/store/read-report.ts';
+import { shadowReportSchema } from '../../src/contract/traffic/shadow-report.ts';
+import { listRuns } from '../../src/store/run/find-run.ts';
+import { readReport } from '../../src/store/run/read-report.ts';
 import { isBalanced } from '../../src/traffic/open-accounts.ts';
 import { startCli, type Running } from '../e2e/run-cli.ts';
 import {

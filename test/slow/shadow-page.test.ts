@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { DROP_REASONS } from '../../src/contract/traffic.ts';
+import { DROP_REASONS } from '../../src/contract/traffic/traffic.ts';
 import { ROOT, start } from '../e2e/run-cli.ts';
 import { openStage, say } from '../traffic/shadow-stage.ts';
 import { bundledCopy, typeLines } from './bundled-copy.ts';

@@ -1,18 +1,18 @@
 import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Report } from '../../src/contract/report.ts';
-import type { Fault } from '../../src/contract/fault.ts';
-import { faultSchema } from '../../src/contract/fault.ts';
-import type { Shard } from '../../src/contract/shard.ts';
+import type { Report } from '../../src/contract/runs/report.ts';
+import type { Fault } from '../../src/contract/wires/fault.ts';
+import { faultSchema } from '../../src/contract/wires/fault.ts';
+import type { Shard } from '../../src/contract/runs/shard.ts';
 import { compare } from '../../src/runs/compare/compare.ts';
 import { lastFailedOf } from '../../src/runs/verify/last-failed.ts';
 import { mergeShards, type MergeResult } from '../../src/runs/workers/merge-shards.ts';
 import { packRuns } from '../../src/runs/history/pack-runs.ts';
-import { REPORTERS } from '../../src/reports/registry.ts';
-import { listRuns } from '../../src/store/find-run.ts';
-import { readManifest } from '../../src/store/read-manifest.ts';
-import { readReport } from '../../src/store/read-report.ts';
+import { REPORTERS } from '../../src/reports/formats/registry.ts';
+import { listRuns } from '../../src/store/run/find-run.ts';
+import { readManifest } from '../../src/store/run/read-manifest.ts';
+import { readReport } from '../../src/store/run/read-report.ts';
 import { writeProject } from '../e2e/small-project.ts';
 import {
   eagerWorld,

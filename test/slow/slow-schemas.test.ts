@@ -10,7 +10,7 @@ import { preparePrompt } from '../../src/checks/prepare-prompt.ts';
 import { readAnswer, type Answer } from '../../src/checks/read-answer.ts';
 import type { SchemaResult } from '../../src/checks/slow-value.ts';
 import type { JsonObject, JsonValue } from '../../src/contract/json-value.ts';
-import type { Verdict } from '../../src/contract/verdict.ts';
+import type { Verdict } from '../../src/contract/exchanges/verdict.ts';
 import { judge } from '../../src/library/judge.ts';
 import { answered, buildGolden, buildPrompt, MODEL } from '../build-exchange.ts';
 import { CAPABILITIES } from '../capabilities.ts';

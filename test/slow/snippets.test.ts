@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SimulatorServer } from '../../src/simulator/serve-simulator.ts';
 import { snippetsFor } from '../../src/simulator/snippets/snippets-for.ts';
 import { MADE_UP_KEY } from '../../src/simulator/oci-genai/made-up-key.ts';
-import type { Snippet } from '../../src/contract/seat.ts';
+import type { Snippet } from '../../src/contract/wires/seat.ts';
 import type { Address } from '../../src/simulator/snippets/snippet.ts';
 import { AWS_KEYS, BEDROCK_TOKEN, LLAMA, OPENAI_KEY, serveClients, WATSONX_KEY } from '../clients/stage.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { StreamPart } from '../../src/contract/stream-part.ts';
+import type { StreamPart } from '../../src/contract/exchanges/stream-part.ts';
 import { cutAt, cuts, oneByOne } from '../providers/bytes.ts';
 import { codes, foldAll } from '../providers/decoding.ts';
 import { capabilitiesOf, ROWS, type Row } from '../conformance/rows.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { faultSchema } from '../../src/contract/fault.ts';
+import { faultSchema } from '../../src/contract/wires/fault.ts';
 import { writeProject } from '../e2e/small-project.ts';
 import { verifyProject } from '../e2e/verify-project.ts';
 

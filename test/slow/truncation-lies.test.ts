@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { caseText } from '../../src/contract/case-id.ts';
-import type { Fault } from '../../src/contract/fault.ts';
+import { caseText } from '../../src/contract/exchanges/case-id.ts';
+import type { Fault } from '../../src/contract/wires/fault.ts';
 import { CONFIG, goldenLine, SMALL, SUITE, writeProject } from '../e2e/small-project.ts';
 import { readRecords, verifyProject, type StoredLine } from '../e2e/verify-project.ts';
 

@@ -1,10 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { agreementSchema } from '../../src/contract/agreement.ts';
-import type { ExchangeRecord } from '../../src/contract/record.ts';
+import { agreementSchema } from '../../src/contract/opinions/agreement.ts';
+import type { ExchangeRecord } from '../../src/contract/exchanges/record.ts';
 import { keptReporters } from '../../src/runs/verify/kept-reporters.ts';
-import { readRun } from '../../src/store/read-run.ts';
+import { readRun } from '../../src/store/run/read-run.ts';
 import type { Answers } from '../e2e/foreign-server.ts';
 import { runMany } from '../e2e/run-many.ts';
 import { rejudgeProject, verifyProject } from '../e2e/verify-project.ts';

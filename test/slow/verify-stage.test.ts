@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { listRuns } from '../../src/store/find-run.ts';
+import { listRuns } from '../../src/store/run/find-run.ts';
 import { readAnnotations } from '../reports/read-annotations.ts';
 import { ANSWERED, configFile, foreignProject } from '../e2e/foreign-project.ts';
 import { runMany } from '../e2e/run-many.ts';

@@ -1,5 +1,5 @@
 import type { CatalogTarget } from '../../src/config/catalog.ts';
-import { faultSchema } from '../../src/contract/fault.ts';
+import { faultSchema } from '../../src/contract/wires/fault.ts';
 import { loadAdapter } from '../../src/providers/registry.ts';
 import type { StageJob } from '../../src/runs/bench/send-stage.ts';
 import { createSimulator } from '../../src/simulator/create-simulator.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Fault } from '../../src/contract/fault.ts';
+import type { Fault } from '../../src/contract/wires/fault.ts';
 import { CONFIG, SMALL, writeProject } from '../e2e/small-project.ts';
 import { runMany } from '../e2e/run-many.ts';
 import { verifyProject } from '../e2e/verify-project.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { zstdDecompressSync } from 'node:zlib';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { nodeWorld } from '../../src/cli/node-world.ts';
+import { nodeWorld } from '../../src/cli/machine/node-world.ts';
 import { InputError } from '../../src/contract/problem.ts';
 import { readRedisUrl } from '../../src/queue/redis-url.ts';
 import { openQueue } from '../../src/runs/workers/open-queue.ts';

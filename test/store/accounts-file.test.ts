@@ -2,10 +2,10 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { NO_DROPS } from '../../src/contract/traffic.ts';
-import { readAccountsFile } from '../../src/store/accounts-file.ts';
-import { digestLine } from '../../src/store/digest-line.ts';
-import { runFile } from '../../src/store/layout.ts';
+import { NO_DROPS } from '../../src/contract/traffic/traffic.ts';
+import { readAccountsFile } from '../../src/store/run/accounts-file.ts';
+import { digestLine } from '../../src/store/records/digest-line.ts';
+import { runFile } from '../../src/store/run/layout.ts';
 
 it('whoever wrote accounts before there was a reason dropped none for it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'accounts-'));

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { spellBody } from '../../src/store/body-content.ts';
+import { spellBody } from '../../src/store/records/body-content.ts';
 
 it.each([
   ['base64', { base64: Buffer.from([0, 250, 251, 252, 253, 254, 255]).toString('base64') }],

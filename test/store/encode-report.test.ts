@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { encodeReport } from '../../src/store/encode-report.ts';
+import { encodeReport } from '../../src/store/run/encode-report.ts';
 import { counts, report, target } from '../reports/sample-report.ts';
 
 it('what may differ between two runs of one seed is in one block of summary.json', () => {

@@ -1,8 +1,8 @@
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { findNewestRun, findRun, listRuns } from '../../src/store/find-run.ts';
-import { runId, startOfId } from '../../src/store/run-id.ts';
+import { findNewestRun, findRun, listRuns } from '../../src/store/run/find-run.ts';
+import { runId, startOfId } from '../../src/store/run/run-id.ts';
 import { begin, temporaryFolder } from './sample-run.ts';
 
 const OLD = '20250401-120000-00ff';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyCodePoint } from '../../src/fuzz/any-code-point.ts';
-import { LineBatch } from '../../src/store/line-batch.ts';
+import { LineBatch } from '../../src/store/records/line-batch.ts';
 
 const anyText = fc.oneof(
   fc.string({ unit: 'binary-ascii', maxLength: 200 }),

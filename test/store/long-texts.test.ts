@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createMasks } from '../../src/config/secrets/create-masks.ts';
-import type { RequestLine } from '../../src/store/stored-record.ts';
-import { createStash } from '../../src/store/create-stash.ts';
+import type { RequestLine } from '../../src/store/records/stored-record.ts';
+import { createStash } from '../../src/store/records/create-stash.ts';
 import { ask } from '../ask.ts';
 
 const SECRET = 'sk-live-93jdkQ7xZp02mLw4';

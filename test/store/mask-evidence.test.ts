@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createMasks } from '../../src/config/secrets/create-masks.ts';
 import { readFrames, writeFrames } from '../../src/store/cassettes/frames.ts';
-import { maskEvidence } from '../../src/store/mask-evidence.ts';
+import { maskEvidence } from '../../src/store/secrets/mask-evidence.ts';
 
 const SECRET = 'sesame-opens-0123456789';
 const ARN = 'arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.meta.llama4';

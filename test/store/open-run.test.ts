@@ -1,9 +1,9 @@
 import { readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { nodeProcesses } from '../../src/cli/node-processes.ts';
+import { nodeProcesses } from '../../src/cli/machine/node-processes.ts';
 import { InputError } from '../../src/contract/problem.ts';
-import { createRun } from '../../src/store/open-run.ts';
+import { createRun } from '../../src/store/run/open-run.ts';
 import { report } from '../reports/sample-report.ts';
 import {
   begin,

@@ -1,8 +1,8 @@
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { RawBody } from '../../src/contract/wire.ts';
-import { readExchange } from '../../src/store/read-exchange.ts';
+import type { RawBody } from '../../src/contract/wires/wire.ts';
+import { readExchange } from '../../src/store/records/read-exchange.ts';
 import { begin, caseOf, evidence, exchange, hashed, record, request, temporaryFolder } from './sample-run.ts';
 
 const bodies: readonly (readonly [string, RawBody])[] = [

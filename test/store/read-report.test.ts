@@ -3,10 +3,10 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Report } from '../../src/contract/report.ts';
-import { encodeReport } from '../../src/store/encode-report.ts';
-import { signSummary, UNSIGNED } from '../../src/store/sign-summary.ts';
-import { readReport } from '../../src/store/read-report.ts';
+import type { Report } from '../../src/contract/runs/report.ts';
+import { encodeReport } from '../../src/store/run/encode-report.ts';
+import { signSummary, UNSIGNED } from '../../src/store/run/sign-summary.ts';
+import { readReport } from '../../src/store/run/read-report.ts';
 import { group, report } from '../reports/sample-report.ts';
 
 const MANIFEST = '{}';

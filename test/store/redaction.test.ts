@@ -1,10 +1,10 @@
-import { nodeProcesses } from '../../src/cli/node-processes.ts';
+import { nodeProcesses } from '../../src/cli/machine/node-processes.ts';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { ExchangeRecord } from '../../src/contract/record.ts';
-import { createRun } from '../../src/store/open-run.ts';
-import { redactContent } from '../../src/store/redact-content.ts';
+import type { ExchangeRecord } from '../../src/contract/exchanges/record.ts';
+import { createRun } from '../../src/store/run/open-run.ts';
+import { redactContent } from '../../src/store/secrets/redact-content.ts';
 import {
   evidence,
   exchange,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { InputError } from '../../src/contract/problem.ts';
-import type { RunManifest } from '../../src/store/manifest.ts';
+import type { RunManifest } from '../../src/store/run/manifest.ts';
 import {
   begin,
   beginKilled,

@@ -2,7 +2,7 @@ import { createHash, hash } from 'node:crypto';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { anyCodePoint } from '../../src/fuzz/any-code-point.ts';
-import { createRootCount } from '../../src/store/run-roots.ts';
+import { createRootCount } from '../../src/store/run/run-roots.ts';
 import { begin, record, resume, temporaryFolder } from './sample-run.ts';
 
 const rootOf = (pairs: readonly (readonly [string, string])[]): string => {

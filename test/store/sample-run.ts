@@ -1,21 +1,21 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { nodeProcesses } from '../../src/cli/node-processes.ts';
-import { caseText, type CaseId } from '../../src/contract/case-id.ts';
-import type { Exchange } from '../../src/contract/exchange.ts';
-import type { ExchangeRecord } from '../../src/contract/record.ts';
-import type { WireEvidence } from '../../src/contract/wire.ts';
+import { nodeProcesses } from '../../src/cli/machine/node-processes.ts';
+import { caseText, type CaseId } from '../../src/contract/exchanges/case-id.ts';
+import type { Exchange } from '../../src/contract/exchanges/exchange.ts';
+import type { ExchangeRecord } from '../../src/contract/exchanges/record.ts';
+import type { WireEvidence } from '../../src/contract/wires/wire.ts';
 import type { Clock, Processes } from '../../src/contract/world.ts';
-import type { RunManifest } from '../../src/store/manifest.ts';
-import { createRun, type RunStore } from '../../src/store/open-run.ts';
-import type { HashedRequest } from '../../src/store/stored-record.ts';
-import { createRootCount } from '../../src/store/run-roots.ts';
-import { contentDigest } from '../../src/store/content-root.ts';
-import { holdRun, type HeldRun } from '../../src/store/hold-run.ts';
-import { readRun } from '../../src/store/read-run.ts';
-import { refuseChanges } from '../../src/store/refuse-changes.ts';
-import { resumeRun } from '../../src/store/resume-run.ts';
+import type { RunManifest } from '../../src/store/run/manifest.ts';
+import { createRun, type RunStore } from '../../src/store/run/open-run.ts';
+import type { HashedRequest } from '../../src/store/records/stored-record.ts';
+import { createRootCount } from '../../src/store/run/run-roots.ts';
+import { contentDigest } from '../../src/store/run/content-root.ts';
+import { holdRun, type HeldRun } from '../../src/store/run/hold-run.ts';
+import { readRun } from '../../src/store/run/read-run.ts';
+import { refuseChanges } from '../../src/store/run/refuse-changes.ts';
+import { resumeRun } from '../../src/store/run/resume-run.ts';
 import { ask } from '../ask.ts';
 
 /** A clock that stands still; its timers run when told. */

@@ -3,9 +3,9 @@ import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { InputError } from '../../src/contract/problem.ts';
-import type { ExchangeRecord } from '../../src/contract/record.ts';
-import { readExchange } from '../../src/store/read-exchange.ts';
-import { readRun } from '../../src/store/read-run.ts';
+import type { ExchangeRecord } from '../../src/contract/exchanges/record.ts';
+import { readExchange } from '../../src/store/records/read-exchange.ts';
+import { readRun } from '../../src/store/run/read-run.ts';
 import { report } from '../reports/sample-report.ts';
 import { begin, hashed, promptsOf, record, resume, temporaryFolder } from './sample-run.ts';
 

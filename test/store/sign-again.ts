@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { digestManifest, signSummary } from '../../src/store/sign-summary.ts';
+import { digestManifest, signSummary } from '../../src/store/run/sign-summary.ts';
 
 /** Signs a run of which run.json or summary.json was edited, as who forges it with care would. */
 export async function signAgain(folder: string): Promise<void> {

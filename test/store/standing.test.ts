@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { Mode } from '../../src/contract/mode.ts';
-import { MODES } from '../../src/contract/mode.ts';
-import type { ExchangeRecord } from '../../src/contract/record.ts';
-import { StandingCount, type Standing } from '../../src/store/standing.ts';
+import type { Mode } from '../../src/contract/exchanges/mode.ts';
+import { MODES } from '../../src/contract/exchanges/mode.ts';
+import type { ExchangeRecord } from '../../src/contract/exchanges/record.ts';
+import { StandingCount, type Standing } from '../../src/store/run/standing.ts';
 import { buildRecord } from '../build-exchange.ts';
 
 function standingOf(records: readonly ExchangeRecord[], modes: readonly Mode[] = MODES): Standing {

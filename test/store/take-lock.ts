@@ -2,9 +2,9 @@
 import { open, unlink } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
-import { nodeProcesses } from '../../src/cli/node-processes.ts';
+import { nodeProcesses } from '../../src/cli/machine/node-processes.ts';
 import { InputError } from '../../src/contract/problem.ts';
-import { holdRun, type HeldRun } from '../../src/store/hold-run.ts';
+import { holdRun, type HeldRun } from '../../src/store/run/hold-run.ts';
 
 const clock = { wallMs: () => Date.now() };
 

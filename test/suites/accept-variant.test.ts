@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { GoldenAnswer } from '../../src/contract/prompt.ts';
+import type { GoldenAnswer } from '../../src/contract/suites/prompt.ts';
 import { acceptVariant } from '../../src/suites/goldens/accept-variant.ts';
 
 const JSON_GOLDEN: GoldenAnswer = {

@@ -1,4 +1,4 @@
-import type { Golden, GoldenPrompt } from '../../src/contract/prompt.ts';
+import type { Golden, GoldenPrompt } from '../../src/contract/suites/prompt.ts';
 import { goldensOf } from './bundled-set.ts';
 
 /** A prompt with its approved answer. */

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { BARE_REQUEST } from '../../src/contract/request.ts';
+import { BARE_REQUEST } from '../../src/contract/exchanges/request.ts';
 import { draftSuite } from '../../src/suites/capture/draft-suite.ts';
 import { drawSample } from '../../src/suites/capture/draw-sample.ts';
 import { likenessOf, stratumOf, type AskedRequest } from '../../src/suites/capture/stratum-of.ts';

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/contract/json-value.ts';
-import type { Comparator } from '../../src/contract/comparator.ts';
-import type { GoldenPrompt } from '../../src/contract/prompt.ts';
+import type { Comparator } from '../../src/contract/suites/comparator.ts';
+import type { GoldenPrompt } from '../../src/contract/suites/prompt.ts';
 import { walk } from '../../src/json/walk.ts';
 import { checkComparators } from '../../src/suites/check/check-comparators.ts';
 import { buildGolden, buildPrompt } from '../build-exchange.ts';

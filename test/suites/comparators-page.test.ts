@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { comparatorSchema } from '../../src/contract/comparator.ts';
+import { comparatorSchema } from '../../src/contract/suites/comparator.ts';
 import { checkComparators } from '../../src/suites/check/check-comparators.ts';
 import { loadSuites } from '../../src/suites/load-suites.ts';
 import { projectOnDisk } from './project-on-disk.ts';

@@ -1,7 +1,7 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { acceptVariant } from '../../src/suites/goldens/accept-variant.ts';
-import type { GoldenAnswer } from '../../src/contract/prompt.ts';
+import type { GoldenAnswer } from '../../src/contract/suites/prompt.ts';
 import { arrayAt, stringAt } from '../../src/json/read.ts';
 import { between, readApproved, type Approved } from './approved-answers.ts';
 import { inDepot, translate } from './depot-database.ts';

@@ -1,4 +1,4 @@
-import type { Golden, GoldenPrompt } from '../../src/contract/prompt.ts';
+import type { Golden, GoldenPrompt } from '../../src/contract/suites/prompt.ts';
 import { walk } from '../../src/json/walk.ts';
 
 /** All that a prompt says in words, its tool results and documents with it. */

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
-import { goldenSchema } from '../../src/contract/prompt.ts';
+import { goldenSchema } from '../../src/contract/suites/prompt.ts';
 import { formatOf } from '../../src/files/check-format.ts';
 
 const ajv = new Ajv({ strict: false });

@@ -1,4 +1,4 @@
-import type { Golden, GoldenPrompt } from '../../src/contract/prompt.ts';
+import type { Golden, GoldenPrompt } from '../../src/contract/suites/prompt.ts';
 import { readApproved } from './approved-answers.ts';
 import { looksAtPicture, numbersIn, saidOf, wordsOf } from './golden-evidence.ts';
 import { picturesOf, type Shown } from './pictures-of.ts';

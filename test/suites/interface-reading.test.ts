@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Golden, GoldenPrompt } from '../../src/contract/prompt.ts';
+import type { Golden, GoldenPrompt } from '../../src/contract/suites/prompt.ts';
 import drawn from '../pictures/drawn.json' with { type: 'json' };
 import { PICTURES } from '../pictures/pictures.ts';
 import { svgOf } from '../pictures/svg-of.ts';

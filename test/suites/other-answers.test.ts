@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/contract/json-value.ts';
-import type { GoldenAnswer } from '../../src/contract/prompt.ts';
+import type { GoldenAnswer } from '../../src/contract/suites/prompt.ts';
 import { openJudge, type OtherAnswers, type Said } from './alter-answer.ts';
 import { readApproved } from './approved-answers.ts';
 import { OTHER_CODING } from './other-coding-answers.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import type { GoldenPrompt } from '../../src/contract/prompt.ts';
+import type { GoldenPrompt } from '../../src/contract/suites/prompt.ts';
 import { LOADED } from './bundled-set.ts';
 
 const root = resolve(import.meta.dirname, '../..');

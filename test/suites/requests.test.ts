@@ -6,9 +6,9 @@ import {
   type Golden,
   type GoldenAnswer,
   type GoldenPrompt,
-} from '../../src/contract/prompt.ts';
-import { canonicalRequestSchema, type CanonicalRequest } from '../../src/contract/request.ts';
-import type { Target } from '../../src/contract/target.ts';
+} from '../../src/contract/suites/prompt.ts';
+import { canonicalRequestSchema, type CanonicalRequest } from '../../src/contract/exchanges/request.ts';
+import type { Target } from '../../src/contract/wires/target.ts';
 import { buildRequest } from '../../src/suites/build-request.ts';
 import { estimateInputTokens, estimateTokens } from '../../src/suites/estimate-tokens.ts';
 import { hashRequest } from '../../src/suites/hash-request.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonValue } from '../../src/contract/json-value.ts';
-import type { Golden, GoldenPrompt } from '../../src/contract/prompt.ts';
+import type { Golden, GoldenPrompt } from '../../src/contract/suites/prompt.ts';
 import { walk } from '../../src/json/walk.ts';
 import { goldensOf } from './bundled-set.ts';
 import { addMinutes, DERIVED } from './derived-values.ts';

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import type { GoldenPrompt } from '../../src/contract/prompt.ts';
+import type { GoldenPrompt } from '../../src/contract/suites/prompt.ts';
 import { openJudge } from './alter-answer.ts';
 import { openApproved } from './approved-answers.ts';
 import { wordsOf } from './golden-evidence.ts';

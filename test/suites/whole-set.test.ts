@@ -6,7 +6,7 @@ import { restsOn } from '../../src/checks/rests-on.ts';
 import { estimateInputTokens } from '../../src/suites/estimate-tokens.ts';
 import { planPrompts } from '../../src/suites/plan-prompts.ts';
 import type { PlannedPrompt } from '../../src/suites/plan-prompts.ts';
-import type { GoldenAnswer } from '../../src/contract/prompt.ts';
+import type { GoldenAnswer } from '../../src/contract/suites/prompt.ts';
 import { GOLDENS, LOADED } from './bundled-set.ts';
 import { languagesOf } from './languages-of.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ERROR_KINDS } from '../../src/contract/error-kind.ts';
-import { NO_USAGE, type CanonicalResponse } from '../../src/contract/response.ts';
+import { ERROR_KINDS } from '../../src/contract/errors/error-kind.ts';
+import { NO_USAGE, type CanonicalResponse } from '../../src/contract/exchanges/response.ts';
 import { finishWord } from '../../src/traffic/chat/finish-word.ts';
 import { renderChunks } from '../../src/traffic/chat/render-chunks.ts';
 import { renderCompletion } from '../../src/traffic/chat/render-completion.ts';

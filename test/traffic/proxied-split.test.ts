@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { nodeUptime } from '../../src/cli/node-uptime.ts';
-import { nodeWorld } from '../../src/cli/node-world.ts';
+import { nodeUptime } from '../../src/cli/machine/node-uptime.ts';
+import { nodeWorld } from '../../src/cli/machine/node-world.ts';
 import { chooseArm } from '../../src/rollout/choose-arm.ts';
 import { rollBack } from '../../src/runs/rollout/roll-back.ts';
 import { readLedger } from '../../src/store/ledger/read-ledger.ts';

@@ -1,8 +1,8 @@
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
-import { nodeUptime } from '../../src/cli/node-uptime.ts';
-import { nodeWorld } from '../../src/cli/node-world.ts';
-import type { Fault } from '../../src/contract/fault.ts';
+import { nodeUptime } from '../../src/cli/machine/node-uptime.ts';
+import { nodeWorld } from '../../src/cli/machine/node-world.ts';
+import type { Fault } from '../../src/contract/wires/fault.ts';
 import type { FrontLimits, RefusedRequest, ServedRequest } from '../../src/runs/proxy/live-front.ts';
 import { shadowProxy, type Proxy, type ProxyOptions } from '../../src/runs/proxy/shadow-proxy.ts';
 import type { TrafficNews } from '../../src/runs/proxy/steer-traffic.ts';

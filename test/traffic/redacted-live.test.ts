@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createRedact } from '../../src/config/secrets/create-redact.ts';
-import { readLiveRequests } from '../../src/store/live-requests.ts';
-import { redactContent } from '../../src/store/redact-content.ts';
+import { readLiveRequests } from '../../src/store/live/live-requests.ts';
+import { redactContent } from '../../src/store/secrets/redact-content.ts';
 import { readChatRequest } from '../../src/traffic/chat/read-chat-request.ts';
 import { ENV, openStage, openUpstream, say } from './shadow-stage.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { NO_DROPS } from '../../src/contract/traffic.ts';
+import { NO_DROPS } from '../../src/contract/traffic/traffic.ts';
 import { boundedQueue } from '../../src/traffic/bounded-queue.ts';
 import { closeAccounts } from '../../src/traffic/close-accounts.ts';
 import { dayBudget } from '../../src/traffic/day-budget.ts';

@@ -1,8 +1,8 @@
 import { getEventListeners } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { GuardError } from '../../src/contract/guard-error.ts';
-import type { Transport } from '../../src/contract/wire.ts';
+import { GuardError } from '../../src/contract/errors/guard-error.ts';
+import type { Transport } from '../../src/contract/wires/wire.ts';
 import { createLiveTransport, type LiveTransportOptions } from '../../src/transport/create-live-transport.ts';
 import { createFakeClock, type FakeClock } from '../fake-clock.ts';
 import { get, post, serveHttp, serveTcp } from './loopback.ts';

@@ -9,8 +9,8 @@ import {
 } from 'node:zlib';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { GuardError } from '../../src/contract/guard-error.ts';
-import type { WireResponse } from '../../src/contract/wire.ts';
+import { GuardError } from '../../src/contract/errors/guard-error.ts';
+import type { WireResponse } from '../../src/contract/wires/wire.ts';
 import { decodeContent } from '../../src/transport/decode-content.ts';
 import { bytesResponse, inMemoryTransport } from '../../src/transport/in-memory-transport.ts';
 import { layerTransport } from '../../src/transport/layer-transport.ts';

@@ -1,8 +1,8 @@
 import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { GuardError } from '../../src/contract/guard-error.ts';
-import type { Transport, WireRequest } from '../../src/contract/wire.ts';
+import { GuardError } from '../../src/contract/errors/guard-error.ts';
+import type { Transport, WireRequest } from '../../src/contract/wires/wire.ts';
 import { fetchOverOption } from '../../src/transport/fetch-over.ts';
 import {
   bytesResponse,

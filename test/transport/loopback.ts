@@ -2,7 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import net, { type AddressInfo, type Server } from 'node:net';
 import { readFileSync } from 'node:fs';
-import type { WireRequest } from '../../src/contract/wire.ts';
+import type { WireRequest } from '../../src/contract/wires/wire.ts';
 
 /** A pair made for these tests alone; it is trusted nowhere. */
 export const TEST_ONLY_CERT = readFileSync(new URL('test-only-tls/cert.pem', import.meta.url), 'utf8');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Transport } from '../../src/contract/wire.ts';
+import type { Transport } from '../../src/contract/wires/wire.ts';
 import {
   bytesResponse,
   inMemoryTransport,

@@ -1,5 +1,5 @@
-import type { SmithyRequestHandler } from '../../src/contract/adapter.ts';
-import type { Transport } from '../../src/contract/wire.ts';
+import type { SmithyRequestHandler } from '../../src/contract/wires/adapter.ts';
+import type { Transport } from '../../src/contract/wires/wire.ts';
 import { SDK_SHIMS } from '../../src/transport/sdk-shims.ts';
 
 /** `fetch` for a client all of whose calls go over one transport. */

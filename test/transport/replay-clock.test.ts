@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { GuardError } from '../../src/contract/guard-error.ts';
+import { GuardError } from '../../src/contract/errors/guard-error.ts';
 import { createReplayClock } from '../../src/transport/create-replay-clock.ts';
 import { serveStored } from '../../src/transport/serve-stored.ts';
 import { withGuards } from '../../src/transport/with-guards.ts';

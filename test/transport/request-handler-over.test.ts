@@ -7,8 +7,8 @@ import {
 import { EventStreamCodec } from '@smithy/eventstream-codec';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { GuardError } from '../../src/contract/guard-error.ts';
-import type { Transport, WirePiece, WireRequest } from '../../src/contract/wire.ts';
+import { GuardError } from '../../src/contract/errors/guard-error.ts';
+import type { Transport, WirePiece, WireRequest } from '../../src/contract/wires/wire.ts';
 import {
   bytesResponse,
   inMemoryTransport,

@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { expect, it } from 'vitest';
-import { GuardError } from '../../src/contract/guard-error.ts';
-import type { Transport, WirePiece } from '../../src/contract/wire.ts';
+import { GuardError } from '../../src/contract/errors/guard-error.ts';
+import type { Transport, WirePiece } from '../../src/contract/wires/wire.ts';
 import { bytesResponse, inMemoryTransport } from '../../src/transport/in-memory-transport.ts';
 import { openTap } from '../../src/transport/open-tap.ts';
 import { withGuards, type TransportGuards } from '../../src/transport/with-guards.ts';

@@ -1,4 +1,4 @@
-import { formOf, type Comparator, type Way } from '../../contract/comparator.ts';
+import { formOf, type Comparator, type Way } from '../../contract/suites/comparator.ts';
 import { createCompareValue, wayOf, type CompareValue } from './compare-value.ts';
 import type { Sources } from './compare-words.ts';
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { CanonicalResponse } from '../../contract/response.ts';
+import type { CanonicalResponse } from '../../contract/exchanges/response.ts';
 import type { OutputJson } from '../output-json.ts';
 import type { PreparedPrompt } from '../prepare-prompt.ts';
 import { findDifferences } from '../tools/compare-arguments.ts';

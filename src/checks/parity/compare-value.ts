@@ -5,7 +5,7 @@ import {
   type ComparatorWord,
   type Rules,
   type Way,
-} from '../../contract/comparator.ts';
+} from '../../contract/suites/comparator.ts';
 import { isJsonArray, type JsonValue } from '../../json/json-value.ts';
 import { joinPointer } from '../../json/pointer.ts';
 import { spellValue, type Numbers } from '../../json/spell-value.ts';

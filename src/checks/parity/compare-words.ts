@@ -1,4 +1,4 @@
-import type { Alternatives, Rules, WordList } from '../../contract/comparator.ts';
+import type { Alternatives, Rules, WordList } from '../../contract/suites/comparator.ts';
 import type { ValueDifference } from './difference.ts';
 import { findWords, standsIn } from './stands-in.ts';
 

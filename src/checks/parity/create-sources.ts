@@ -1,4 +1,4 @@
-import type { GoldenPrompt } from '../../contract/prompt.ts';
+import type { GoldenPrompt } from '../../contract/suites/prompt.ts';
 import { spaced, type Sources } from './compare-words.ts';
 
 /** What the answers to a prompt may quote; put together when a comparator asks for it. */

@@ -1,5 +1,5 @@
-import type { Alternatives } from '../../contract/comparator.ts';
-import type { ResponseToolCall } from '../../contract/response.ts';
+import type { Alternatives } from '../../contract/suites/comparator.ts';
+import type { ResponseToolCall } from '../../contract/exchanges/response.ts';
 import type { OutputJson } from '../output-json.ts';
 import { alternativesOf } from './compare-words.ts';
 import { standsIn } from './stands-in.ts';

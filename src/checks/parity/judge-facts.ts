@@ -1,7 +1,7 @@
-import type { Alternatives, FactRule } from '../../contract/comparator.ts';
-import { isCut } from '../../contract/finish-reason.ts';
-import type { Golden } from '../../contract/prompt.ts';
-import type { Finding } from '../../contract/verdict.ts';
+import type { Alternatives, FactRule } from '../../contract/suites/comparator.ts';
+import { isCut } from '../../contract/exchanges/finish-reason.ts';
+import type { Golden } from '../../contract/suites/prompt.ts';
+import type { Finding } from '../../contract/exchanges/verdict.ts';
 import { spellArguments } from '../../json/spell-arguments.ts';
 import { finding, NOTHING } from '../finding.ts';
 import { alternativesOf, orOf } from './compare-words.ts';

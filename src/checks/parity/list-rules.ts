@@ -1,6 +1,11 @@
-import { comparatorOfArguments, formOf, isOfCalls, type Comparator } from '../../contract/comparator.ts';
-import { isCut } from '../../contract/finish-reason.ts';
-import type { Golden, GoldenPrompt } from '../../contract/prompt.ts';
+import {
+  comparatorOfArguments,
+  formOf,
+  isOfCalls,
+  type Comparator,
+} from '../../contract/suites/comparator.ts';
+import { isCut } from '../../contract/exchanges/finish-reason.ts';
+import type { Golden, GoldenPrompt } from '../../contract/suites/prompt.ts';
 import type { SoughtFact } from './judge-facts.ts';
 
 /** Something that an answer is compared by, and how much it counts in its score. */

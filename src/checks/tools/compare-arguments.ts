@@ -5,11 +5,11 @@ import {
   comparatorOfArguments,
   isOfCalls,
   type Comparator,
-} from '../../contract/comparator.ts';
-import { isCut } from '../../contract/finish-reason.ts';
-import type { Golden, GoldenPrompt } from '../../contract/prompt.ts';
-import type { ResponseToolCall } from '../../contract/response.ts';
-import type { Finding } from '../../contract/verdict.ts';
+} from '../../contract/suites/comparator.ts';
+import { isCut } from '../../contract/exchanges/finish-reason.ts';
+import type { Golden, GoldenPrompt } from '../../contract/suites/prompt.ts';
+import type { ResponseToolCall } from '../../contract/exchanges/response.ts';
+import type { Finding } from '../../contract/exchanges/verdict.ts';
 import { isTooDeep } from '../../json/is-too-deep.ts';
 import { isJsonArray, type JsonValue } from '../../json/json-value.ts';
 import { parseStrict } from '../../json/parse-strict.ts';

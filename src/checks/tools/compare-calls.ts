@@ -1,5 +1,5 @@
-import type { ResponseToolCall } from '../../contract/response.ts';
-import type { Finding } from '../../contract/verdict.ts';
+import type { ResponseToolCall } from '../../contract/exchanges/response.ts';
+import type { Finding } from '../../contract/exchanges/verdict.ts';
 import { finding, NOTHING } from '../finding.ts';
 import type { PreparedPrompt } from '../prepare-prompt.ts';
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Finding } from '../../contract/verdict.ts';
+import type { Finding } from '../../contract/exchanges/verdict.ts';
 import { finding, NOTHING } from '../finding.ts';
 import type { JudgedCall } from '../read-answer.ts';
 import { isTooSlow } from '../slow-value.ts';

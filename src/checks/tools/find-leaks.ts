@@ -1,4 +1,4 @@
-import type { Tool } from '../../contract/request.ts';
+import type { Tool } from '../../contract/exchanges/request.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../../json/json-value.ts';
 import { parseTolerant } from '../../json/parse-tolerant.ts';
 

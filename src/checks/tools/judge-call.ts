@@ -1,6 +1,6 @@
-import { argumentsAt, callAt } from '../../contract/comparator.ts';
-import type { ResponseToolCall } from '../../contract/response.ts';
-import type { Finding } from '../../contract/verdict.ts';
+import { argumentsAt, callAt } from '../../contract/suites/comparator.ts';
+import type { ResponseToolCall } from '../../contract/exchanges/response.ts';
+import type { Finding } from '../../contract/exchanges/verdict.ts';
 import type { JsonValue } from '../../json/json-value.ts';
 import { isTooDeep, MAX_DEPTH } from '../../json/is-too-deep.ts';
 import { parseStrict } from '../../json/parse-strict.ts';

@@ -1,5 +1,5 @@
-import { isTruncated } from '../../contract/finish-reason.ts';
-import type { Finding } from '../../contract/verdict.ts';
+import { isTruncated } from '../../contract/exchanges/finish-reason.ts';
+import type { Finding } from '../../contract/exchanges/verdict.ts';
 import type { AnsweredCase } from '../case.ts';
 import { finding } from '../finding.ts';
 

@@ -1,5 +1,5 @@
-import { callAt } from '../../contract/comparator.ts';
-import type { Finding } from '../../contract/verdict.ts';
+import { callAt } from '../../contract/suites/comparator.ts';
+import type { Finding } from '../../contract/exchanges/verdict.ts';
 import type { AnsweredCase } from '../case.ts';
 import { finding, NOTHING } from '../finding.ts';
 

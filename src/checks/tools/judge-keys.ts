@@ -1,6 +1,6 @@
-import { argumentsAt } from '../../contract/comparator.ts';
-import type { ResponseToolCall } from '../../contract/response.ts';
-import type { Finding } from '../../contract/verdict.ts';
+import { argumentsAt } from '../../contract/suites/comparator.ts';
+import type { ResponseToolCall } from '../../contract/exchanges/response.ts';
+import type { Finding } from '../../contract/exchanges/verdict.ts';
 import { scanJson } from '../../json/scan-json.ts';
 import { finding, NOTHING } from '../finding.ts';
 

@@ -1,5 +1,9 @@
-import { isCut } from '../../contract/finish-reason.ts';
-import { TRUNCATION_CLASSES, type Truncation, type TruncationClass } from '../../contract/truncation.ts';
+import { isCut } from '../../contract/exchanges/finish-reason.ts';
+import {
+  TRUNCATION_CLASSES,
+  type Truncation,
+  type TruncationClass,
+} from '../../contract/exchanges/truncation.ts';
 import type { Witnesses } from './read-witnesses.ts';
 
 /** What a class rests on, by name: any one of them supports it. */

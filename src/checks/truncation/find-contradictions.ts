@@ -1,4 +1,4 @@
-import type { Finding } from '../../contract/verdict.ts';
+import type { Finding } from '../../contract/exchanges/verdict.ts';
 import type { AnsweredCase } from '../case.ts';
 import { finding } from '../finding.ts';
 import { alternativesOf, orOf } from '../parity/compare-words.ts';

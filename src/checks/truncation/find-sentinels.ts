@@ -1,4 +1,4 @@
-import type { Sentinel } from '../../contract/prompt.ts';
+import type { Sentinel } from '../../contract/suites/prompt.ts';
 import { prepareWords, type HoldsWords, type SoughtWords } from '../parity/find-words.ts';
 
 /** A fact of a long input that an answer must hold, as it is looked for. */

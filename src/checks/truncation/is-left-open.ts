@@ -1,4 +1,4 @@
-import type { CanonicalResponse } from '../../contract/response.ts';
+import type { CanonicalResponse } from '../../contract/exchanges/response.ts';
 import { locateError } from '../../json/locate-error.ts';
 import type { OutputJson } from '../output-json.ts';
 

@@ -1,9 +1,9 @@
-import type { Exchange } from '../../contract/exchange.ts';
-import type { UnifiedFinishReason } from '../../contract/finish-reason.ts';
+import type { Exchange } from '../../contract/exchanges/exchange.ts';
+import type { UnifiedFinishReason } from '../../contract/exchanges/finish-reason.ts';
 import type { FindingCode } from '../../contract/findings.ts';
-import type { Sentinel } from '../../contract/prompt.ts';
-import type { CanonicalResponse } from '../../contract/response.ts';
-import type { ModelOffer } from '../../contract/target.ts';
+import type { Sentinel } from '../../contract/suites/prompt.ts';
+import type { CanonicalResponse } from '../../contract/exchanges/response.ts';
+import type { ModelOffer } from '../../contract/wires/target.ts';
 import type { PreparedPrompt } from '../prepare-prompt.ts';
 import type { Answer } from '../read-answer.ts';
 import { isLeftOpen } from './is-left-open.ts';

@@ -1,4 +1,4 @@
-import type { GoldenPrompt } from '../../contract/prompt.ts';
+import type { GoldenPrompt } from '../../contract/suites/prompt.ts';
 
 /**
  * More characters than this make up no token on average, in any language: English has about 4.4 a token in Llama's

@@ -18,92 +18,126 @@ import { verify } from './verify-verb.ts';
 import { worker } from './worker-verb.ts';
 import { report } from './report-verb.ts';
 import { inferContract } from './contract-verb.ts';
-import * as verbs from '../verbs.ts';
+import * as verbs from './short-verbs.ts';
 
 /** Every verb, in the order of --help, with what it loads and runs. */
 export function addVerbs(program: Command): void {
-  init(program).action(async (folder, flags) => (await import('../init.ts')).runInit(folder, flags));
-  verify(program).action(async (flags) => (await import('../verify.ts')).runVerify(flags));
-  worker(program).action(async (redis, flags) => (await import('../worker.ts')).runWorker(redis, flags));
-  merge(program).action(async (shards, flags) => (await import('../merge.ts')).runMerge(shards, flags));
-  record(program).action(async (flags) => (await import('../record.ts')).runRecord(flags));
-  verbs.show(program).action(async (id, flags) => (await import('../show.ts')).runShow(id, flags));
+  init(program).action(async (folder, flags) => (await import('../actions/init.ts')).runInit(folder, flags));
+  verify(program).action(async (flags) => (await import('../actions/verify.ts')).runVerify(flags));
+  worker(program).action(async (redis, flags) =>
+    (await import('../actions/worker.ts')).runWorker(redis, flags),
+  );
+  merge(program).action(async (shards, flags) =>
+    (await import('../actions/merge.ts')).runMerge(shards, flags),
+  );
+  record(program).action(async (flags) => (await import('../actions/record.ts')).runRecord(flags));
+  verbs.show(program).action(async (id, flags) => (await import('../actions/show.ts')).runShow(id, flags));
   compare(program).action(async (baseline, candidate, flags) =>
-    (await import('../compare.ts')).runCompare(baseline, candidate, flags),
+    (await import('../actions/compare.ts')).runCompare(baseline, candidate, flags),
   );
   const contract = program
     .command('contract')
     .description('What clients can rely on, whatever schema was asked for.');
   inferContract(contract).action(async (side, flags) =>
-    (await import('../contract.ts')).runInferContract(side, flags),
+    (await import('../actions/contract.ts')).runInferContract(side, flags),
   );
-  gate(program).action(async (what, flags) => (await import('../gate.ts')).runGate(what ?? null, flags));
+  gate(program).action(async (what, flags) =>
+    (await import('../actions/gate.ts')).runGate(what ?? null, flags),
+  );
   addRollout(program);
   addRoute(program);
-  shadow(program).action(async (flags) => (await import('../shadow.ts')).runShadow(flags));
-  cost(program).action(async (run, flags) => (await import('../cost.ts')).runCost(run, flags));
-  bench(program).action(async (flags) => (await import('../bench.ts')).runBench(flags));
-  monitor(program).action(async (id, flags) => (await import('../monitor.ts')).runMonitor(id ?? null, flags));
-  doctor(program).action(async (flags) => (await import('../doctor.ts')).runDoctor(flags));
-  probe(program).action(async (targets, flags) => (await import('../probe.ts')).runProbe(targets, flags));
-  report(program).action(async (run, flags) => (await import('../report.ts')).runReport(run, flags));
+  shadow(program).action(async (flags) => (await import('../actions/shadow.ts')).runShadow(flags));
+  cost(program).action(async (run, flags) => (await import('../actions/cost.ts')).runCost(run, flags));
+  bench(program).action(async (flags) => (await import('../actions/bench.ts')).runBench(flags));
+  monitor(program).action(async (id, flags) =>
+    (await import('../actions/monitor.ts')).runMonitor(id ?? null, flags),
+  );
+  doctor(program).action(async (flags) => (await import('../actions/doctor.ts')).runDoctor(flags));
+  probe(program).action(async (targets, flags) =>
+    (await import('../actions/probe.ts')).runProbe(targets, flags),
+  );
+  report(program).action(async (run, flags) => (await import('../actions/report.ts')).runReport(run, flags));
   verbs
     .classify(program)
-    .action(async (file, flags) => (await import('../answer-file.ts')).runClassify(file, flags));
-  verbs.decode(program).action(async (file) => (await import('../answer-file.ts')).runDecode(file));
-  verbs.fuzz(program).action(async (flags) => (await import('../fuzz.ts')).runFuzz(flags));
-  verbs.simulate(program).action(async (flags) => (await import('../simulate.ts')).runSimulate(flags));
+    .action(async (file, flags) => (await import('../actions/answer-file.ts')).runClassify(file, flags));
+  verbs.decode(program).action(async (file) => (await import('../actions/answer-file.ts')).runDecode(file));
+  verbs.fuzz(program).action(async (flags) => (await import('../actions/fuzz.ts')).runFuzz(flags));
+  verbs
+    .simulate(program)
+    .action(async (flags) => (await import('../actions/simulate.ts')).runSimulate(flags));
 
   const golden = program
     .command('golden')
     .description(
       'List, compare, approve and test what answers are held against, and measure who judges them.',
     );
-  verbs.listGoldens(golden).action(async (flags) => (await import('../golden.ts')).runListGoldens(flags));
+  verbs
+    .listGoldens(golden)
+    .action(async (flags) => (await import('../actions/golden.ts')).runListGoldens(flags));
   verbs
     .diffGoldens(golden)
-    .action(async (target, flags) => (await import('../golden.ts')).runDiffGoldens(target, flags));
+    .action(async (target, flags) => (await import('../actions/golden.ts')).runDiffGoldens(target, flags));
   verbs
     .approveGoldens(golden)
-    .action(async (run, flags) => (await import('../approve.ts')).runApproveGoldens(run, flags));
+    .action(async (run, flags) => (await import('../actions/approve.ts')).runApproveGoldens(run, flags));
   goldenStrength(golden).action(async (flags) =>
-    (await import('../golden-strength.ts')).runGoldenStrength(flags),
+    (await import('../actions/golden-strength.ts')).runGoldenStrength(flags),
   );
   verbs
     .judgeLabels(golden)
-    .action(async (flags) => (await import('../judge-labels.ts')).runJudgeLabels(flags));
+    .action(async (flags) => (await import('../actions/judge-labels.ts')).runJudgeLabels(flags));
 
   const runs = program
     .command('runs')
     .description('List the runs that are kept, pack them, or remove old ones.');
-  verbs.listRuns(runs).action(async (flags) => (await import('../runs.ts')).runListRuns(flags));
-  verbs.packRuns(runs).action(async (names, flags) => (await import('../runs.ts')).runPackRuns(names, flags));
-  verbs.pruneRuns(runs).action(async (flags) => (await import('../runs.ts')).runPruneRuns(flags));
+  verbs.listRuns(runs).action(async (flags) => (await import('../actions/runs.ts')).runListRuns(flags));
+  verbs
+    .packRuns(runs)
+    .action(async (names, flags) => (await import('../actions/runs.ts')).runPackRuns(names, flags));
+  verbs.pruneRuns(runs).action(async (flags) => (await import('../actions/runs.ts')).runPruneRuns(flags));
 
   addHistory(program);
 
   const configuration = program.command('config').description('Check, print or describe the configuration.');
   verbs
     .validateConfig(configuration)
-    .action(async (flags) => (await import('../config.ts')).runValidate(flags));
-  verbs.printConfig(configuration).action(async (flags) => (await import('../config.ts')).runPrint(flags));
-  verbs.printSchema(configuration).action(async (format) => (await import('../config.ts')).runSchema(format));
+    .action(async (flags) => (await import('../actions/config.ts')).runValidate(flags));
+  verbs
+    .printConfig(configuration)
+    .action(async (flags) => (await import('../actions/config.ts')).runPrint(flags));
+  verbs
+    .printSchema(configuration)
+    .action(async (format) => (await import('../actions/config.ts')).runSchema(format));
 }
 
 function addRollout(program: Command): void {
   const rollout = program
     .command('rollout')
     .description('Move the traffic of a migration step by step, keep a ledger of it, and bring it back.');
-  rollouts.startRollout(rollout).action(async (flags) => (await import('../rollout.ts')).runStart(flags));
-  rollouts.showRollout(rollout).action(async (flags) => (await import('../rollout.ts')).runStatus(flags));
+  rollouts
+    .startRollout(rollout)
+    .action(async (flags) => (await import('../actions/rollout.ts')).runStart(flags));
+  rollouts
+    .showRollout(rollout)
+    .action(async (flags) => (await import('../actions/rollout.ts')).runStatus(flags));
   rollouts
     .recordWindows(rollout)
-    .action(async (flags) => (await import('../rollout.ts')).runRecordWindows(flags));
-  rollouts.advanceRollout(rollout).action(async (flags) => (await import('../rollout.ts')).runAdvance(flags));
-  rollouts.holdRollout(rollout).action(async (flags) => (await import('../rollout.ts')).runHold(flags));
-  rollouts.rollBack(rollout).action(async (flags) => (await import('../rollout.ts')).runRollBack(flags));
-  rollouts.drillRollout(rollout).action(async (flags) => (await import('../rollout.ts')).runDrill(flags));
-  rollouts.exportRollout(rollout).action(async (flags) => (await import('../rollout.ts')).runExport(flags));
+    .action(async (flags) => (await import('../actions/rollout.ts')).runRecordWindows(flags));
+  rollouts
+    .advanceRollout(rollout)
+    .action(async (flags) => (await import('../actions/rollout.ts')).runAdvance(flags));
+  rollouts
+    .holdRollout(rollout)
+    .action(async (flags) => (await import('../actions/rollout.ts')).runHold(flags));
+  rollouts
+    .rollBack(rollout)
+    .action(async (flags) => (await import('../actions/rollout.ts')).runRollBack(flags));
+  rollouts
+    .drillRollout(rollout)
+    .action(async (flags) => (await import('../actions/rollout.ts')).runDrill(flags));
+  rollouts
+    .exportRollout(rollout)
+    .action(async (flags) => (await import('../actions/rollout.ts')).runExport(flags));
 }
 
 function addRoute(program: Command): void {
@@ -112,13 +146,13 @@ function addRoute(program: Command): void {
     .description('Say which target a request should go to, and why; test and compare routing policies.');
   routes
     .explainRoute(route)
-    .action(async (file, flags) => (await import('../route.ts')).runExplainRoute(file, flags));
+    .action(async (file, flags) => (await import('../actions/route.ts')).runExplainRoute(file, flags));
   routes
     .testRoutes(route)
-    .action(async (file, flags) => (await import('../route.ts')).runTestRoutes(file, flags));
+    .action(async (file, flags) => (await import('../actions/route.ts')).runTestRoutes(file, flags));
   routes
     .diffRoutes(route)
-    .action(async (policy, flags) => (await import('../route.ts')).runDiffRoutes(policy, flags));
+    .action(async (policy, flags) => (await import('../actions/route.ts')).runDiffRoutes(policy, flags));
 }
 
 function addHistory(program: Command): void {
@@ -127,14 +161,14 @@ function addHistory(program: Command): void {
     .description('Say how runs went, one after the other, and where a target or its figures changed.');
   histories
     .listHistory(history)
-    .action(async (flags) => (await import('../history.ts')).runListHistory(flags));
+    .action(async (flags) => (await import('../actions/history.ts')).runListHistory(flags));
   histories
     .showHistory(history)
-    .action(async (run, flags) => (await import('../history.ts')).runShowHistory(run, flags));
+    .action(async (run, flags) => (await import('../actions/history.ts')).runShowHistory(run, flags));
   histories
     .trendHistory(history)
-    .action(async (target, flags) => (await import('../history.ts')).runTrendHistory(target, flags));
+    .action(async (target, flags) => (await import('../actions/history.ts')).runTrendHistory(target, flags));
   histories
     .rebuildHistory(history)
-    .action(async (flags) => (await import('../history.ts')).runRebuildHistory(flags));
+    .action(async (flags) => (await import('../actions/history.ts')).runRebuildHistory(flags));
 }

@@ -1,8 +1,8 @@
 import { InvalidArgumentError, Option, type Command } from '@commander-js/extra-typings';
 import { CONFIG_FILE } from '../../config/defaults.ts';
-import { RATE_BOUNDS } from '../../contract/load-bounds.ts';
-import { RUNS_FOLDER } from '../../store/layout.ts';
-import { concurrency, factor, positive, source, whole } from '../parsers.ts';
+import { RATE_BOUNDS } from '../../contract/load/load-bounds.ts';
+import { RUNS_FOLDER } from '../../store/run/layout.ts';
+import { concurrency, factor, positive, source, whole } from './parsers.ts';
 
 const { least, most } = RATE_BOUNDS;
 

@@ -1,7 +1,7 @@
 import { Option, type Command } from '@commander-js/extra-typings';
 import { CONFIG_FILE } from '../../config/defaults.ts';
-import { RUNS_FOLDER } from '../../store/layout.ts';
-import { source, whole } from '../parsers.ts';
+import { RUNS_FOLDER } from '../../store/run/layout.ts';
+import { source, whole } from './parsers.ts';
 
 export const compare = (program: Command) =>
   program

@@ -1,6 +1,6 @@
 import type { Command } from '@commander-js/extra-typings';
-import { RUNS_FOLDER } from '../../store/layout.ts';
-import { config } from '../verbs.ts';
+import { RUNS_FOLDER } from '../../store/run/layout.ts';
+import { config } from './short-verbs.ts';
 
 export const inferContract = (program: Command) =>
   program

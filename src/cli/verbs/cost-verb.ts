@@ -1,8 +1,8 @@
 import { Option, type Command } from '@commander-js/extra-typings';
 import { CONFIG_FILE } from '../../config/defaults.ts';
-import { TRIM_TO, TTLS_MINUTES } from '../../contract/default-savings.ts';
-import { RUNS_FOLDER } from '../../store/layout.ts';
-import { positives } from '../parsers.ts';
+import { TRIM_TO, TTLS_MINUTES } from '../../contract/cost/default-savings.ts';
+import { RUNS_FOLDER } from '../../store/run/layout.ts';
+import { positives } from './parsers.ts';
 
 const numbers = <Flags extends string>(flags: Flags, description: string, usual: readonly number[]) =>
   new Option(flags, description).argParser(positives).default(usual, usual.join(','));

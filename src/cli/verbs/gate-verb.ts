@@ -1,8 +1,8 @@
 import { Argument, Option, type Command } from '@commander-js/extra-typings';
 import { CONFIG_FILE } from '../../config/defaults.ts';
-import { STAGES } from '../../contract/migration.ts';
-import { RUNS_FOLDER } from '../../store/layout.ts';
-import { names, pinned, port, positive, whole } from '../parsers.ts';
+import { STAGES } from '../../contract/gates/migration.ts';
+import { RUNS_FOLDER } from '../../store/run/layout.ts';
+import { names, pinned, port, positive, whole } from './parsers.ts';
 
 /** As elsewhere, and by comma as well. */
 function suites(text: string, before: readonly string[] | undefined): readonly string[] {

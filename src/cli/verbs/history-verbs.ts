@@ -1,7 +1,7 @@
 import { Option, type Command } from '@commander-js/extra-typings';
-import { HISTORY_METRICS } from '../../contract/history-metrics.ts';
-import { RUNS_FOLDER } from '../../store/layout.ts';
-import { positive } from '../parsers.ts';
+import { HISTORY_METRICS } from '../../contract/runs/history-metrics.ts';
+import { RUNS_FOLDER } from '../../store/run/layout.ts';
+import { positive } from './parsers.ts';
 
 const out = new Option('--out <folder>', 'where runs are kept').default(RUNS_FOLDER);
 

@@ -1,7 +1,7 @@
 import { Option, type Command } from '@commander-js/extra-typings';
 import { CONFIG_FILE } from '../../config/defaults.ts';
-import { REPORTER_NAMES } from '../../contract/report.ts';
-import { RUNS_FOLDER } from '../../store/layout.ts';
+import { REPORTER_NAMES } from '../../contract/runs/report.ts';
+import { RUNS_FOLDER } from '../../store/run/layout.ts';
 
 export const merge = (program: Command) =>
   program

@@ -1,7 +1,7 @@
 import { Option, type Command } from '@commander-js/extra-typings';
 import { CONFIG_FILE } from '../../config/defaults.ts';
-import { MONITOR_FILE, MONITORS_FOLDER, RUNS_FOLDER } from '../../store/layout.ts';
-import { concurrency, percent, positive, source, whole } from '../parsers.ts';
+import { MONITOR_FILE, MONITORS_FOLDER, RUNS_FOLDER } from '../../store/run/layout.ts';
+import { concurrency, percent, positive, source, whole } from './parsers.ts';
 
 export const monitor = (program: Command) =>
   program

@@ -1,8 +1,8 @@
 import { Option, type Command } from '@commander-js/extra-typings';
 import { CAPABILITIES_FOLDER, CONFIG_FILE } from '../../config/defaults.ts';
 import { PROBE_PARTS } from '../../probe/plan-probe.ts';
-import { RUNS_FOLDER } from '../../store/layout.ts';
-import { positive, whole } from '../parsers.ts';
+import { RUNS_FOLDER } from '../../store/run/layout.ts';
+import { positive, whole } from './parsers.ts';
 
 export const probe = (program: Command) =>
   program

@@ -1,7 +1,7 @@
 import { Option, type Command } from '@commander-js/extra-typings';
 import { CONFIG_FILE } from '../../config/defaults.ts';
-import { STAGES } from '../../contract/migration.ts';
-import { RUNS_FOLDER } from '../../store/layout.ts';
+import { STAGES } from '../../contract/gates/migration.ts';
+import { RUNS_FOLDER } from '../../store/run/layout.ts';
 
 export const report = (program: Command) =>
   program

@@ -1,7 +1,7 @@
 import { Option, type Command } from '@commander-js/extra-typings';
 import { CONFIG_FILE } from '../../config/defaults.ts';
-import { MONITOR_FILE, RUNS_FOLDER } from '../../store/layout.ts';
-import { pinned, port } from '../parsers.ts';
+import { MONITOR_FILE, RUNS_FOLDER } from '../../store/run/layout.ts';
+import { pinned, port } from './parsers.ts';
 
 const config = new Option('--config <path>', 'configuration file').default(CONFIG_FILE);
 const migration = new Option('--migration <id>', 'whose rollout (default: the only one)');

@@ -1,6 +1,6 @@
 import { Option, type Command } from '@commander-js/extra-typings';
 import { CONFIG_FILE } from '../../config/defaults.ts';
-import { RUNS_FOLDER } from '../../store/layout.ts';
+import { RUNS_FOLDER } from '../../store/run/layout.ts';
 
 const config = new Option('--config <path>', 'configuration file').default(CONFIG_FILE);
 const out = new Option('--out <folder>', 'where runs are kept').default(RUNS_FOLDER);

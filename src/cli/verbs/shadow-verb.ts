@@ -1,8 +1,8 @@
 import { Option, type Command } from '@commander-js/extra-typings';
 import { CONFIG_SOURCES } from '../../config/catalog.ts';
 import { CONFIG_FILE } from '../../config/defaults.ts';
-import { RUNS_FOLDER } from '../../store/layout.ts';
-import { port, positive, suiteName, whole } from '../parsers.ts';
+import { RUNS_FOLDER } from '../../store/run/layout.ts';
+import { port, positive, suiteName, whole } from './parsers.ts';
 
 export const shadow = (program: Command) =>
   program

@@ -1,7 +1,7 @@
 import type { Command } from '@commander-js/extra-typings';
 import { DEFAULT_STRENGTH_SEED } from '../../config/defaults.ts';
-import { percent, positive, whole } from '../parsers.ts';
-import { config } from '../verbs.ts';
+import { percent, positive, whole } from './parsers.ts';
+import { config } from './short-verbs.ts';
 
 export const goldenStrength = (program: Command) =>
   program

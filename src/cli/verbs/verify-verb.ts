@@ -1,9 +1,9 @@
 import { Option, type Command } from '@commander-js/extra-typings';
 import { CONFIG_FILE } from '../../config/defaults.ts';
-import { STAGES } from '../../contract/migration.ts';
-import { REPORTER_NAMES } from '../../contract/report.ts';
-import { RUNS_FOLDER } from '../../store/layout.ts';
-import { concurrency, factor, positive, shard, source, whole } from '../parsers.ts';
+import { STAGES } from '../../contract/gates/migration.ts';
+import { REPORTER_NAMES } from '../../contract/runs/report.ts';
+import { RUNS_FOLDER } from '../../store/run/layout.ts';
+import { concurrency, factor, positive, shard, source, whole } from './parsers.ts';
 import { ASKING } from './record-verb.ts';
 import { REDIS } from './worker-verb.ts';
 

@@ -1,6 +1,6 @@
 import type { Command } from '@commander-js/extra-typings';
 import { CONFIG_FILE } from '../../config/defaults.ts';
-import { concurrency, positive } from '../parsers.ts';
+import { concurrency, positive } from './parsers.ts';
 
 /** How the Redis of a run is named, wherever it is. */
 export const REDIS = 'redis://HOST:PORT, or the environment variable that holds it';

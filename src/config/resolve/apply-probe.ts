@@ -1,8 +1,8 @@
-import type { Capabilities } from '../../contract/capabilities.ts';
-import type { BitVerdict, CapabilityFile } from '../../contract/capability-file.ts';
-import { IMAGE_FORMATS } from '../../contract/image-format.ts';
-import type { ModelOffer } from '../../contract/target.ts';
-import type { UsableContext } from '../../contract/usable-context.ts';
+import type { Capabilities } from '../../contract/wires/capabilities.ts';
+import type { BitVerdict, CapabilityFile } from '../../contract/probe/capability-file.ts';
+import { IMAGE_FORMATS } from '../../contract/exchanges/image-format.ts';
+import type { ModelOffer } from '../../contract/wires/target.ts';
+import type { UsableContext } from '../../contract/probe/usable-context.ts';
 import type { Path } from '../../files/path.ts';
 import { problemAt, type ProblemAt } from '../../files/problem-at.ts';
 import type { CatalogTarget } from '../catalog.ts';

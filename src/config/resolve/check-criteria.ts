@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { GATE_METRICS } from '../../contract/gate-metrics.ts';
-import { STAGES } from '../../contract/migration.ts';
+import { GATE_METRICS } from '../../contract/gates/gate-metrics.ts';
+import { STAGES } from '../../contract/gates/migration.ts';
 import { problemAt, unknownNames, type ProblemAt } from '../../files/problem-at.ts';
 import type { Path } from '../../files/path.ts';
 import type { Draft } from '../parse-draft.ts';

@@ -1,4 +1,4 @@
-import type { Deadlines } from '../../contract/target.ts';
+import type { Deadlines } from '../../contract/wires/target.ts';
 import type { Path } from '../../files/path.ts';
 import { problemAt, type ProblemAt } from '../../files/problem-at.ts';
 import { DEFAULT_DEADLINES } from '../defaults.ts';

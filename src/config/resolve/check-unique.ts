@@ -1,4 +1,4 @@
-import { STAGES } from '../../contract/migration.ts';
+import { STAGES } from '../../contract/gates/migration.ts';
 import { dotted, type Path } from '../../files/path.ts';
 import { problemAt, type ProblemAt } from '../../files/problem-at.ts';
 

@@ -1,4 +1,4 @@
-import type { Dialect } from '../../contract/dialect.ts';
+import type { Dialect } from '../../contract/wires/dialect.ts';
 import type { Path } from '../../files/path.ts';
 import { problemAt, type ProblemAt } from '../../files/problem-at.ts';
 import { travelsPlain } from '../plain-http.ts';

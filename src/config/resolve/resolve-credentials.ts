@@ -1,4 +1,4 @@
-import type { CredentialNames } from '../../contract/target.ts';
+import type { CredentialNames } from '../../contract/wires/target.ts';
 import type { Path } from '../../files/path.ts';
 import { problemAt, type ProblemAt } from '../../files/problem-at.ts';
 import type { CredentialsRow } from '../rows/target-row.ts';

@@ -1,4 +1,4 @@
-import type { HeaderSources } from '../../contract/target.ts';
+import type { HeaderSources } from '../../contract/wires/target.ts';
 import type { Path } from '../../files/path.ts';
 import { problemAt, type ProblemAt } from '../../files/problem-at.ts';
 import { whyNoHeader, whyNoHeaderValue } from '../header-text.ts';

@@ -1,5 +1,5 @@
-import { DEFAULT_POLICY_NAME } from '../../contract/default-policy.ts';
-import type { Migration, Policy } from '../../contract/migration.ts';
+import { DEFAULT_POLICY_NAME } from '../../contract/routing/default-policy.ts';
+import type { Migration, Policy } from '../../contract/gates/migration.ts';
 import type { Path } from '../../files/path.ts';
 import { problemAt, unknownName, unknownNames, type ProblemAt } from '../../files/problem-at.ts';
 import type { MigrationRow } from '../rows/migration-row.ts';

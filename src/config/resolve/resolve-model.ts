@@ -1,5 +1,5 @@
-import type { Capabilities } from '../../contract/capabilities.ts';
-import type { ModelOffer } from '../../contract/target.ts';
+import type { Capabilities } from '../../contract/wires/capabilities.ts';
+import type { ModelOffer } from '../../contract/wires/target.ts';
 import type { Path } from '../../files/path.ts';
 import { problemAt, unknownName } from '../../files/problem-at.ts';
 import type { ModelRow, OfferRow } from '../rows/model-row.ts';

@@ -1,5 +1,5 @@
-import { modesOf } from '../../contract/mode.ts';
-import type { MonitorPlan } from '../../contract/monitor-plan.ts';
+import { modesOf } from '../../contract/exchanges/mode.ts';
+import type { MonitorPlan } from '../../contract/monitors/monitor-plan.ts';
 import { unknownNames, type ProblemAt } from '../../files/problem-at.ts';
 import type { Draft } from '../parse-draft.ts';
 

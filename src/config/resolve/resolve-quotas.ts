@@ -1,4 +1,4 @@
-import type { QuotaPool } from '../../contract/target.ts';
+import type { QuotaPool } from '../../contract/wires/target.ts';
 import { problemAt, type ProblemAt } from '../../files/problem-at.ts';
 import type { Draft } from '../parse-draft.ts';
 import type { TargetRow } from '../rows/target-row.ts';

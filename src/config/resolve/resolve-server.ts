@@ -1,4 +1,4 @@
-import { dialectSchema, type Dialect } from '../../contract/dialect.ts';
+import { dialectSchema, type Dialect } from '../../contract/wires/dialect.ts';
 import type { Path } from '../../files/path.ts';
 import { problemAt, unknownName } from '../../files/problem-at.ts';
 import type { Draft } from '../parse-draft.ts';

@@ -1,4 +1,4 @@
-import type { QuotaPool } from '../../contract/target.ts';
+import type { QuotaPool } from '../../contract/wires/target.ts';
 import type { CatalogTarget } from '../catalog.ts';
 import type { Path } from '../../files/path.ts';
 import { problemAt, unknownName, type ProblemAt } from '../../files/problem-at.ts';

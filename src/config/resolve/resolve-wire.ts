@@ -1,4 +1,4 @@
-import type { WireTraits } from '../../contract/wire-traits.ts';
+import type { WireTraits } from '../../contract/wires/wire-traits.ts';
 import type { Path } from '../../files/path.ts';
 import { problemAt, unknownName, type ProblemAt } from '../../files/problem-at.ts';
 import { suggest } from '../../files/suggest.ts';

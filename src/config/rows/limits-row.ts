@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CONCURRENCY_RANGE, MAX_CONCURRENCY } from '../../contract/target.ts';
+import { CONCURRENCY_RANGE, MAX_CONCURRENCY } from '../../contract/wires/target.ts';
 import { TRAFFIC } from '../catalog.ts';
 import { positiveInt } from './names.ts';
 

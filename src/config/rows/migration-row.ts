@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { DEFAULT_RULES, MAX_AGE_HOURS } from '../../contract/default-policy.ts';
-import { ERROR_KINDS } from '../../contract/error-kind.ts';
-import { FINISH_REASONS } from '../../contract/finish-reason.ts';
-import { GATE_METRIC_NAMES } from '../../contract/gate-metrics.ts';
-import { aliasPath, LOOKS } from '../../contract/migration.ts';
-import { limitsSchema } from '../../contract/load-limits.ts';
+import { DEFAULT_RULES, MAX_AGE_HOURS } from '../../contract/routing/default-policy.ts';
+import { ERROR_KINDS } from '../../contract/errors/error-kind.ts';
+import { FINISH_REASONS } from '../../contract/exchanges/finish-reason.ts';
+import { GATE_METRIC_NAMES } from '../../contract/gates/gate-metrics.ts';
+import { aliasPath, LOOKS } from '../../contract/gates/migration.ts';
+import { limitsSchema } from '../../contract/load/load-limits.ts';
 import { headerNameSchema, idSchema, pointerSchema, requestPathSchema } from './names.ts';
 import { trafficSchema } from './traffic-row.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { capabilitiesSchema } from '../../contract/capabilities.ts';
-import { IMAGE_FORMATS } from '../../contract/image-format.ts';
+import { capabilitiesSchema } from '../../contract/wires/capabilities.ts';
+import { IMAGE_FORMATS } from '../../contract/exchanges/image-format.ts';
 import { idSchema, positiveInt } from './names.ts';
 
 const imageLimits = {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { MODES } from '../../contract/mode.ts';
-import { DEFAULT_MONITOR as USUAL, LEAST_OBJECTIVE, MOST_OBJECTIVE } from '../../contract/monitor-plan.ts';
+import { MODES } from '../../contract/exchanges/mode.ts';
+import { DEFAULT_MONITOR, LEAST_OBJECTIVE, MOST_OBJECTIVE } from '../../contract/monitors/monitor-plan.ts';
 import { envNameSchema, idSchema, positiveInt } from './names.ts';
 
 const MINUTES_OF_A_WEEK = 7 * 24 * 60;
@@ -20,21 +20,21 @@ export const monitorSchema = z
       .describe('How to ask.'),
     everyMinutes: positiveInt
       .max(MINUTES_OF_A_WEEK)
-      .default(USUAL.everyMinutes)
+      .default(DEFAULT_MONITOR.everyMinutes)
       .describe('How often it is asked, or is to be asked by whoever calls it.'),
     objective: z
       .number()
       .min(LEAST_OBJECTIVE)
       .max(MOST_OBJECTIVE)
-      .default(USUAL.objective)
+      .default(DEFAULT_MONITOR.objective)
       .describe('The share of first attempts that are to be good.'),
     tokensPerDay: positiveInt
       .nullable()
-      .default(USUAL.tokensPerDay)
+      .default(DEFAULT_MONITOR.tokensPerDay)
       .describe('Of all its targets, in a day of UTC: no probe that may go beyond. null is no limit.'),
     webhookEnv: envNameSchema
       .nullable()
-      .default(USUAL.webhookEnv)
+      .default(DEFAULT_MONITOR.webhookEnv)
       .describe(
         'The environment variable that holds a URL: alarms that come and go are posted there. null is nowhere.',
       ),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { POINTER } from '../../contract/comparator.ts';
+import { POINTER } from '../../contract/suites/comparator.ts';
 import { ENV_REFERENCE, whyNoUrl } from '../setting-text.ts';
 
 /** Ids of targets, models, servers, policies, migrations, monitors, consumers and criteria. */

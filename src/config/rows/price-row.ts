@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Price } from '../../contract/cost.ts';
+import type { Price } from '../../contract/cost/cost.ts';
 import { idSchema } from './names.ts';
 
 /** Millionths of a currency are the least that is asked for a million tokens. */

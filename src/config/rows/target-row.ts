@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dialectSchema } from '../../contract/dialect.ts';
+import { dialectSchema } from '../../contract/wires/dialect.ts';
 import { limitKeys, quotaSchema } from './limits-row.ts';
 import { capabilitiesOverrideSchema } from './model-row.ts';
 import { envNameSchema, idSchema, regionSchema, settingSchema, urlSchema } from './names.ts';

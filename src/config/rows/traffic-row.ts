@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { STAGES } from '../../contract/migration.ts';
-import { ARMS, DEFAULT_TRAFFIC_RULES as USUAL } from '../../contract/traffic-rules.ts';
+import { STAGES } from '../../contract/gates/migration.ts';
+import { ARMS, DEFAULT_TRAFFIC_RULES as USUAL } from '../../contract/traffic/traffic-rules.ts';
 import { isSecretName, whyNoHeader } from '../header-text.ts';
 import { headerNameSchema, idSchema, positiveInt, requestPathSchema } from './names.ts';
 

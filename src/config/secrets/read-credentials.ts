@@ -1,5 +1,5 @@
 import { problem, type Problem } from '../../contract/problem.ts';
-import type { CredentialNames, Credentials, Target } from '../../contract/target.ts';
+import type { CredentialNames, Credentials, Target } from '../../contract/wires/target.ts';
 import { whyNoHeaderValue } from '../header-text.ts';
 import { readOciProfile } from './read-oci-profile.ts';
 import { asPem, whyNoSigningKey } from './signing-key.ts';

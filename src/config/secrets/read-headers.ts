@@ -1,5 +1,5 @@
 import { problem, type Problem } from '../../contract/problem.ts';
-import type { HeaderSources } from '../../contract/target.ts';
+import type { HeaderSources } from '../../contract/wires/target.ts';
 import { whyNoHeaderValue } from '../header-text.ts';
 import { readVariables, type Environment } from './read-variables.ts';
 

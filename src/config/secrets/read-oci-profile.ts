@@ -1,5 +1,5 @@
 import { isAbsolute, join } from 'node:path';
-import type { Credentials } from '../../contract/target.ts';
+import type { Credentials } from '../../contract/wires/target.ts';
 import { MAX_BYTES, readBounded } from '../../files/read-bounded.ts';
 import { whyUnreadable } from '../../files/read-text.ts';
 import { suggest } from '../../files/suggest.ts';

@@ -1,5 +1,5 @@
 import { problem, type Problem } from '../../contract/problem.ts';
-import type { Target } from '../../contract/target.ts';
+import type { Target } from '../../contract/wires/target.ts';
 import type { Network } from '../catalog.ts';
 import { ENV_REFERENCE, whyNoUrl } from '../setting-text.ts';
 import { readVariables, type Environment } from './read-variables.ts';

@@ -1,4 +1,4 @@
-import type { CredentialNames, Credentials } from '../../contract/target.ts';
+import type { CredentialNames, Credentials } from '../../contract/wires/target.ts';
 
 type OciProfile = Extract<CredentialNames, { kind: 'oci-profile' }>;
 

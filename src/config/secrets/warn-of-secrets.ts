@@ -1,5 +1,5 @@
 import { asWarning, problem, type Problem } from '../../contract/problem.ts';
-import type { Target } from '../../contract/target.ts';
+import type { Target } from '../../contract/wires/target.ts';
 import { travelsPlain } from '../plain-http.ts';
 import { isKnowable, isPlaceholder } from './is-knowable.ts';
 import type { NamedSecret } from './secrets-of.ts';

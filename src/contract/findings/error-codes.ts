@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../error-kind.ts';
+import type { ErrorKind } from '../errors/error-kind.ts';
 import { breaking, degraded, type FindingRow } from './finding-row.ts';
 
 const KEY = "check the target's credentials and what they may do";

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { ERROR_KINDS } from '../error-kind.ts';
-import { FINISH_REASONS } from '../finish-reason.ts';
+import { ERROR_KINDS } from '../errors/error-kind.ts';
+import { FINISH_REASONS } from '../exchanges/finish-reason.ts';
 import { jsonValueSchema } from '../json-value.ts';
-import { canonicalResponseSchema, usageSchema } from '../response.ts';
+import { canonicalResponseSchema, usageSchema } from '../exchanges/response.ts';
 import { errorOutputSchema, findingOutputSchema, retirementOutputSchema } from './evidence-output.ts';
 
 const text = z.string();

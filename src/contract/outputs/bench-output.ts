@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { loadReportSchema } from '../load-report.ts';
+import { loadReportSchema } from '../load/load-report.ts';
 
 /** What `bench --json` prints: load.json, and where it and its samples stand. */
 export const benchOutputSchema = z

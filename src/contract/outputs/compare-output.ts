@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { DRIFTS, type Comparison } from '../comparison.ts';
+import { DRIFTS, type Comparison } from '../gates/comparison.ts';
 import { DIMENSIONS } from '../findings/dimensions.ts';
-import { DROP_NAMES } from '../traffic.ts';
+import { DROP_NAMES } from '../traffic/traffic.ts';
 import { jsonValueSchema } from '../json-value.ts';
-import { carriageCountsSchema } from '../summary-schema.ts';
+import { carriageCountsSchema } from '../runs/summary-schema.ts';
 
 const count = z.int().nonnegative();
 const text = z.string();

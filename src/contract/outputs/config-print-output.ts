@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { capabilitiesSchema } from '../capabilities.ts';
-import { dialectSchema } from '../dialect.ts';
-import { fingerprintSchema } from '../fingerprint.ts';
-import { GATE_METRIC_NAMES } from '../gate-metrics.ts';
-import { IMAGE_FORMATS } from '../image-format.ts';
-import { LOOKS, STAGES, type Migration, type Policy } from '../migration.ts';
-import { MODES } from '../mode.ts';
-import type { MonitorPlan } from '../monitor-plan.ts';
-import type { CredentialNames, Target } from '../target.ts';
-import { ARMS } from '../traffic-rules.ts';
-import type { UsableContext } from '../usable-context.ts';
-import { limitsSchema } from '../load-limits.ts';
+import { capabilitiesSchema } from '../wires/capabilities.ts';
+import { dialectSchema } from '../wires/dialect.ts';
+import { fingerprintSchema } from '../wires/fingerprint.ts';
+import { GATE_METRIC_NAMES } from '../gates/gate-metrics.ts';
+import { IMAGE_FORMATS } from '../exchanges/image-format.ts';
+import { LOOKS, STAGES, type Migration, type Policy } from '../gates/migration.ts';
+import { MODES } from '../exchanges/mode.ts';
+import type { MonitorPlan } from '../monitors/monitor-plan.ts';
+import type { CredentialNames, Target } from '../wires/target.ts';
+import { ARMS } from '../traffic/traffic-rules.ts';
+import type { UsableContext } from '../probe/usable-context.ts';
+import { limitsSchema } from '../load/load-limits.ts';
 
 const text = z.string();
 const texts = z.array(text).readonly();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { savingsSchema } from '../savings.ts';
+import { savingsSchema } from '../cost/savings.ts';
 import { costSchema } from './verify-output.ts';
 
 /** What `cost --json` prints. */

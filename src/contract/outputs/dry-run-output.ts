@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { stageSchema } from '../load.ts';
-import { MODES } from '../mode.ts';
+import { stageSchema } from '../load/load.ts';
+import { MODES } from '../exchanges/mode.ts';
 
 const text = z.string();
 const count = z.int().nonnegative();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { ERROR_KINDS } from '../error-kind.ts';
+import { ERROR_KINDS } from '../errors/error-kind.ts';
 import { jsonValueSchema } from '../json-value.ts';
-import { canonicalResponseSchema } from '../response.ts';
+import { canonicalResponseSchema } from '../exchanges/response.ts';
 
 const text = z.string();
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { jsonValueSchema } from '../json-value.ts';
-import { MODES } from '../mode.ts';
+import { MODES } from '../exchanges/mode.ts';
 
 const text = z.string();
 const count = z.int().nonnegative();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Calibration, CriterionYears } from '../calibration.ts';
-import { GATE_METRIC_NAMES } from '../gate-metrics.ts';
-import { STAGES } from '../migration.ts';
+import type { Calibration, CriterionYears } from '../gates/calibration.ts';
+import { GATE_METRIC_NAMES } from '../gates/gate-metrics.ts';
+import { STAGES } from '../gates/migration.ts';
 
 const text = z.string();
 const count = z.int().nonnegative();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { CriterionResult, Decision, EarlierEvidence } from '../decision.ts';
-import { GATE_METRIC_NAMES } from '../gate-metrics.ts';
-import { LOOKS, STAGES } from '../migration.ts';
+import type { CriterionResult, Decision, EarlierEvidence } from '../gates/decision.ts';
+import { GATE_METRIC_NAMES } from '../gates/gate-metrics.ts';
+import { LOOKS, STAGES } from '../gates/migration.ts';
 
 const count = z.int().nonnegative();
 const text = z.string();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { GATE_METRIC_NAMES } from '../gate-metrics.ts';
-import type { GatePlan } from '../gate-plan.ts';
-import { STAGES } from '../migration.ts';
+import { GATE_METRIC_NAMES } from '../gates/gate-metrics.ts';
+import type { GatePlan } from '../gates/gate-plan.ts';
+import { STAGES } from '../gates/migration.ts';
 import { earlierEvidenceSchema } from './gate-output.ts';
 
 const count = z.int().nonnegative();

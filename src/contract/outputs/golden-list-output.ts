@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { goldenSchema } from '../prompt.ts';
+import { goldenSchema } from '../suites/prompt.ts';
 
 const text = z.string();
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { agreementSchema } from '../agreement.ts';
-import { ERROR_KINDS } from '../error-kind.ts';
+import { agreementSchema } from '../opinions/agreement.ts';
+import { ERROR_KINDS } from '../errors/error-kind.ts';
 import { jsonValueSchema } from '../json-value.ts';
-import { LABELS } from '../opinion.ts';
-import { goldenSchema } from '../prompt.ts';
-import { ALTERATION_KINDS, type Strength } from '../strength.ts';
+import { LABELS } from '../opinions/opinion.ts';
+import { goldenSchema } from '../suites/prompt.ts';
+import { ALTERATION_KINDS, type Strength } from '../suites/strength.ts';
 import { obsoleteSchema } from './golden-list-output.ts';
 
 const text = z.string();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { figureSchema, historyRunSchema, keptDecisionSchema } from '../history.ts';
+import { figureSchema, historyRunSchema, keptDecisionSchema } from '../runs/history.ts';
 
 const text = z.string();
 const schemaVersion = z.literal(1);

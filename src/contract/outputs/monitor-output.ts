@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { alarmSchema, INDICATORS, monitorWindowSchema, tallySchema, type MonitorState } from '../monitor.ts';
+import {
+  alarmSchema,
+  INDICATORS,
+  monitorWindowSchema,
+  tallySchema,
+  type MonitorState,
+} from '../monitors/monitor.ts';
 
 const count = z.int().nonnegative();
 const number = z.number();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { capabilityFileSchema } from '../capability-file.ts';
+import { capabilityFileSchema } from '../probe/capability-file.ts';
 
 const changeSchema = z
   .strictObject({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { ledgerEntrySchema } from '../ledger.ts';
-import { STAGES } from '../migration.ts';
-import type { RolloutState } from '../rollout.ts';
+import { ledgerEntrySchema } from '../rollout/ledger.ts';
+import { STAGES } from '../gates/migration.ts';
+import type { RolloutState } from '../rollout/rollout.ts';
 import { decisionOutputSchema } from './gate-output.ts';
 
 const text = z.string();

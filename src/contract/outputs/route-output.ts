@@ -1,6 +1,11 @@
 import { z } from 'zod';
-import { requestShapeSchema, routeExpectationSchema, SIGNALS, targetEvidenceSchema } from '../route.ts';
-import type { ComparedRoutes, ExplainedRoute } from '../route-report.ts';
+import {
+  requestShapeSchema,
+  routeExpectationSchema,
+  SIGNALS,
+  targetEvidenceSchema,
+} from '../routing/route.ts';
+import type { ComparedRoutes, ExplainedRoute } from '../routing/route-report.ts';
 
 const text = z.string();
 const texts = z.array(text).readonly();

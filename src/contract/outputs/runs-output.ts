@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { RUN_KINDS } from '../history-metrics.ts';
-import { SOURCES } from '../exchange.ts';
+import { RUN_KINDS } from '../runs/history-metrics.ts';
+import { SOURCES } from '../exchanges/exchange.ts';
 
 const text = z.string();
 const count = z.int().nonnegative();

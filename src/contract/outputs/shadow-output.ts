@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accountsSchema } from '../shadow-report.ts';
+import { accountsSchema } from '../traffic/shadow-report.ts';
 
 const text = z.string();
 const count = z.int().nonnegative();

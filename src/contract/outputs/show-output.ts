@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { ERROR_KINDS } from '../error-kind.ts';
-import { RECORDED_STATES } from '../record.ts';
-import { SOURCES } from '../exchange.ts';
-import { bitSchema, contextSchema, outputSchema } from '../capability-file.ts';
+import { ERROR_KINDS } from '../errors/error-kind.ts';
+import { RECORDED_STATES } from '../exchanges/record.ts';
+import { SOURCES } from '../exchanges/exchange.ts';
+import { bitSchema, contextSchema, outputSchema } from '../probe/capability-file.ts';
 import { jsonObjectSchema, jsonValueSchema } from '../json-value.ts';
-import { MODES } from '../mode.ts';
-import { LABELS } from '../opinion.ts';
-import { canonicalRequestSchema } from '../request.ts';
-import { canonicalResponseSchema } from '../response.ts';
-import { TRUNCATION_CLASSES } from '../truncation.ts';
+import { MODES } from '../exchanges/mode.ts';
+import { LABELS } from '../opinions/opinion.ts';
+import { canonicalRequestSchema } from '../exchanges/request.ts';
+import { canonicalResponseSchema } from '../exchanges/response.ts';
+import { TRUNCATION_CLASSES } from '../exchanges/truncation.ts';
 import { errorOutputSchema, findingOutputSchema } from './evidence-output.ts';
 import { problemsOutputSchema } from './problems-output.ts';
 

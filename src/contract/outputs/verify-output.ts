@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { invoiceSchema } from '../cost.ts';
-import { ERROR_KINDS } from '../error-kind.ts';
+import { invoiceSchema } from '../cost/cost.ts';
+import { ERROR_KINDS } from '../errors/error-kind.ts';
 import { jsonValueSchema } from '../json-value.ts';
-import { originSchema } from '../origin.ts';
-import { shadowReportSchema } from '../shadow-report.ts';
-import { BASES } from '../summary.ts';
-import { ALTERATION_KINDS } from '../strength.ts';
+import { originSchema } from '../runs/origin.ts';
+import { shadowReportSchema } from '../traffic/shadow-report.ts';
+import { BASES } from '../runs/summary.ts';
+import { ALTERATION_KINDS } from '../suites/strength.ts';
 import {
   countsSchema,
   judgedQualitySchema,
@@ -13,7 +13,7 @@ import {
   qualitySchema,
   repeatsSchema,
   schemaMatchSchema,
-} from '../summary-schema.ts';
+} from '../runs/summary-schema.ts';
 
 const count = z.int().nonnegative();
 const text = z.string();

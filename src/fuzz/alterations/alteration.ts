@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../contract/json-value.ts';
-import type { AlterationKind } from '../../contract/strength.ts';
+import type { AlterationKind } from '../../contract/suites/strength.ts';
 import type { GivenAnswer } from './given-answer.ts';
 import type { Subject } from './subject.ts';
 

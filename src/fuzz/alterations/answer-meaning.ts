@@ -1,5 +1,5 @@
-import { argumentsAt, formOf } from '../../contract/comparator.ts';
-import type { GoldenPrompt } from '../../contract/prompt.ts';
+import { argumentsAt, formOf } from '../../contract/suites/comparator.ts';
+import type { GoldenPrompt } from '../../contract/suites/prompt.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../../json/json-value.ts';
 import { parseOrUndefined } from '../../json/read.ts';
 import { compilePattern, joinPointer } from '../../json/pointer.ts';

@@ -1,4 +1,4 @@
-import { argumentsAt, callAt } from '../../contract/comparator.ts';
+import { argumentsAt, callAt } from '../../contract/suites/comparator.ts';
 import { show, type Alteration, type AlterationClass } from './alteration.ts';
 import { givenCall, readCall, withCall } from './given-answer.ts';
 import type { Subject } from './subject.ts';

@@ -1,5 +1,5 @@
-import type { UnifiedFinishReason } from '../../contract/finish-reason.ts';
-import { FINISH_REASONS } from '../../contract/finish-reason.ts';
+import type { UnifiedFinishReason } from '../../contract/exchanges/finish-reason.ts';
+import { FINISH_REASONS } from '../../contract/exchanges/finish-reason.ts';
 import type { Alteration, AlterationClass } from './alteration.ts';
 import { readCall, type GivenAnswer } from './given-answer.ts';
 import type { Subject } from './subject.ts';

@@ -1,5 +1,5 @@
-import type { UnifiedFinishReason } from '../../contract/finish-reason.ts';
-import type { GoldenAnswer } from '../../contract/prompt.ts';
+import type { UnifiedFinishReason } from '../../contract/exchanges/finish-reason.ts';
+import type { GoldenAnswer } from '../../contract/suites/prompt.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../../json/json-value.ts';
 import { parseStrict } from '../../json/parse-strict.ts';
 import { spellArguments } from '../../json/spell-arguments.ts';

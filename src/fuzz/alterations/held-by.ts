@@ -1,5 +1,5 @@
-import { isOfCalls } from '../../contract/comparator.ts';
-import type { GoldenPrompt } from '../../contract/prompt.ts';
+import { isOfCalls } from '../../contract/suites/comparator.ts';
+import type { GoldenPrompt } from '../../contract/suites/prompt.ts';
 import { compilePattern } from '../../json/pointer.ts';
 
 const LONGEST = 60;

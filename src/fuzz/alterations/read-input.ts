@@ -1,4 +1,4 @@
-import type { GoldenPrompt } from '../../contract/prompt.ts';
+import type { GoldenPrompt } from '../../contract/suites/prompt.ts';
 
 /** What a prompt says, taken apart: an answer goes wrong most easily by what stands beside the right thing. */
 export interface Input {

@@ -1,5 +1,5 @@
-import { argumentsAt } from '../../contract/comparator.ts';
-import type { GoldenAnswer, GoldenPrompt } from '../../contract/prompt.ts';
+import { argumentsAt } from '../../contract/suites/comparator.ts';
+import type { GoldenAnswer, GoldenPrompt } from '../../contract/suites/prompt.ts';
 import type { Random } from '../../contract/world.ts';
 import { editAt } from '../../json/edit-at.ts';
 import type { JsonObject, JsonValue } from '../../json/json-value.ts';

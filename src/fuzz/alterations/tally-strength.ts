@@ -1,11 +1,11 @@
-import type { GoldenPrompt } from '../../contract/prompt.ts';
+import type { GoldenPrompt } from '../../contract/suites/prompt.ts';
 import {
   ALTERATION_KINDS,
   type AlterationKind,
   type Caught,
   type PromptStrength,
   type Strength,
-} from '../../contract/strength.ts';
+} from '../../contract/suites/strength.ts';
 import type { AlterationClass } from './alteration.ts';
 import { heldBy } from './held-by.ts';
 

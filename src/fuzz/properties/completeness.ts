@@ -1,4 +1,4 @@
-import type { Capabilities } from '../../contract/capabilities.ts';
+import type { Capabilities } from '../../contract/wires/capabilities.ts';
 import type { AbstractFault } from '../abstract-fault.ts';
 import { bytesOf, layOut, type Layout } from '../lay-out-stream.ts';
 import { defineProperty, fails, HOLDS } from '../property.ts';

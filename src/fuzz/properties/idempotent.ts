@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { z } from 'zod';
-import type { ErrorContext } from '../../contract/error.ts';
-import { ERROR_KINDS, type ErrorKind } from '../../contract/error-kind.ts';
+import type { ErrorContext } from '../../contract/errors/error.ts';
+import { ERROR_KINDS, type ErrorKind } from '../../contract/errors/error-kind.ts';
 import { SAID_KINDS } from '../abstract-fault.ts';
 import { contextOf } from '../context-of.ts';
 import { definePureProperty, fails, HOLDS } from '../property.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { z } from 'zod';
-import type { CanonicalError, ErrorContext } from '../../contract/error.ts';
-import type { ErrorKind } from '../../contract/error-kind.ts';
+import type { CanonicalError, ErrorContext } from '../../contract/errors/error.ts';
+import type { ErrorKind } from '../../contract/errors/error-kind.ts';
 import { jsonObjectSchema } from '../../contract/json-value.ts';
 import { SAID_KINDS } from '../abstract-fault.ts';
 import { CHANGES, changeEnvelope, type Beside } from '../change-envelope.ts';

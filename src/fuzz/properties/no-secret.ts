@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { z } from 'zod';
-import { MODES, type Mode } from '../../contract/mode.ts';
+import { MODES, type Mode } from '../../contract/exchanges/mode.ts';
 import { isJsonObject } from '../../json/json-value.ts';
 import { parseJson } from '../../json/parse-json.ts';
 import { countEvents } from '../count-events.ts';

@@ -1,4 +1,4 @@
-import type { CanonicalError } from '../../contract/error.ts';
+import type { CanonicalError } from '../../contract/errors/error.ts';
 import { definePureProperty, fails, HOLDS } from '../property.ts';
 import type { FuzzWire, Reason } from '../stage.ts';
 import { arbitrarySigns, buildSigns, signsSchema, type Signs } from '../weigh-evidence.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { z } from 'zod';
-import { MODES } from '../../contract/mode.ts';
+import { MODES } from '../../contract/exchanges/mode.ts';
 import { arbitraryAnyScript } from '../arbitrary-script.ts';
 import { countEvents } from '../count-events.ts';
 import { defineProperty, fails, HOLDS } from '../property.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { z } from 'zod';
-import { ERROR_KINDS } from '../../contract/error-kind.ts';
-import { MODES } from '../../contract/mode.ts';
+import { ERROR_KINDS } from '../../contract/errors/error-kind.ts';
+import { MODES } from '../../contract/exchanges/mode.ts';
 import { defineProperty, fails, HOLDS } from '../property.ts';
 import type { Served } from '../stage.ts';
 import { arbitraryWireName, wireNamed } from '../wire-case.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { z } from 'zod';
-import type { CanonicalError, ErrorContext } from '../../contract/error.ts';
-import { ERROR_KINDS } from '../../contract/error-kind.ts';
+import type { CanonicalError, ErrorContext } from '../../contract/errors/error.ts';
+import { ERROR_KINDS } from '../../contract/errors/error-kind.ts';
 import { anyCodePoint } from '../any-code-point.ts';
 import { arbitraryOdd, buildOdd, oddSchema } from '../odd-value.ts';
 import { definePureProperty, fails, HOLDS } from '../property.ts';

@@ -1,6 +1,6 @@
-import type { CriterionYears, Frequency, MeanCount, WorldYears } from '../../contract/calibration.ts';
-import { GATE_METRICS } from '../../contract/gate-metrics.ts';
-import type { Criterion } from '../../contract/migration.ts';
+import type { CriterionYears, Frequency, MeanCount, WorldYears } from '../../contract/gates/calibration.ts';
+import { GATE_METRICS } from '../../contract/gates/gate-metrics.ts';
+import type { Criterion } from '../../contract/gates/migration.ts';
 import { clopperPearson } from '../../stats/clopper-pearson.ts';
 import { inverseNormal } from '../../stats/inverse-normal.ts';
 import type { GateEvidence } from '../gate-evidence.ts';

@@ -1,6 +1,6 @@
-import type { Calibration } from '../../contract/calibration.ts';
-import { GATE_METRICS, type GateMetric } from '../../contract/gate-metrics.ts';
-import type { RunVerdict } from '../../contract/summary.ts';
+import type { Calibration } from '../../contract/gates/calibration.ts';
+import { GATE_METRICS, type GateMetric } from '../../contract/gates/gate-metrics.ts';
+import type { RunVerdict } from '../../contract/runs/summary.ts';
 
 /** A count of 0 that passes claims no more than that what was not seen is rarer than a bound, which is printed with it. */
 function isPromised(metric: GateMetric): boolean {

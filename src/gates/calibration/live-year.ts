@@ -1,5 +1,5 @@
-import type { RunVerdict } from '../../contract/summary.ts';
-import type { Criterion, Stage } from '../../contract/migration.ts';
+import type { RunVerdict } from '../../contract/runs/summary.ts';
+import type { Criterion, Stage } from '../../contract/gates/migration.ts';
 import type { Random } from '../../contract/world.ts';
 import type { GateEvidence, PromptEvidence } from '../gate-evidence.ts';
 import { verdictOn } from '../judge-criterion.ts';

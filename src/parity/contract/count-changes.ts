@@ -1,4 +1,4 @@
-import type { ChangeKind } from '../../contract/comparison.ts';
+import type { ChangeKind } from '../../contract/gates/comparison.ts';
 import type { JsonValue } from '../../contract/json-value.ts';
 import { generalizePointer } from '../../json/pointer.ts';
 import type { Differing } from '../count-differences.ts';

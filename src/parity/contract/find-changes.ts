@@ -1,4 +1,4 @@
-import type { ContractChange } from '../../contract/comparison.ts';
+import type { ContractChange } from '../../contract/gates/comparison.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../../json/json-value.ts';
 import { generalizePointer, joinPointer } from '../../json/pointer.ts';
 import { FORMATS, formatIn, formatsOf } from './formats.ts';

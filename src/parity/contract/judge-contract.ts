@@ -1,4 +1,4 @@
-import type { ContractChange, ContractComparison } from '../../contract/comparison.ts';
+import type { ContractChange, ContractComparison } from '../../contract/gates/comparison.ts';
 import { besideNoise, isEnough } from '../beside-noise.ts';
 import type { ReadBy } from '../read-by.ts';
 import type { ChangeCount, CountedChange } from './count-changes.ts';

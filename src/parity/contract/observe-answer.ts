@@ -1,6 +1,6 @@
-import type { Exchange } from '../../contract/exchange.ts';
+import type { Exchange } from '../../contract/exchanges/exchange.ts';
 import type { JsonObject, JsonValue } from '../../contract/json-value.ts';
-import type { GoldenPrompt } from '../../contract/prompt.ts';
+import type { GoldenPrompt } from '../../contract/suites/prompt.ts';
 import { hashCanonical } from '../../json/hash-canonical.ts';
 import { isTooDeep } from '../../json/is-too-deep.ts';
 import { parseStrict } from '../../json/parse-strict.ts';

@@ -1,4 +1,4 @@
-import type { ImagePart } from '../../contract/request.ts';
+import type { ImagePart } from '../../contract/exchanges/request.ts';
 import { asking } from '../ask.ts';
 import { always, type Bit, type Reading, type Trial } from '../bit.ts';
 import { RED_JPEG, RED_WEBP, redPng } from '../pictures.ts';

@@ -1,4 +1,4 @@
-import type { CanonicalRequest, Tool } from '../../contract/request.ts';
+import type { CanonicalRequest, Tool } from '../../contract/exchanges/request.ts';
 import { ask, streamed } from '../ask.ts';
 import { always, once, type Answered, type Bit, type Reading } from '../bit.ts';
 

@@ -1,4 +1,4 @@
-import type { ContextFound, Read } from '../../contract/capability-file.ts';
+import type { ContextFound, Read } from '../../contract/probe/capability-file.ts';
 import type { ProbeAnswer } from '../bit.ts';
 import { isRefusal } from '../judge-bit.ts';
 import { cutTo, lengthsUpTo, longestAccepted, shortestRefused, type AcceptStep } from './search-accepted.ts';

@@ -1,6 +1,6 @@
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
-import type { AdapterWorld } from '../../contract/adapter.ts';
-import type { Credentials, Target } from '../../contract/target.ts';
+import type { AdapterWorld } from '../../contract/wires/adapter.ts';
+import type { Credentials, Target } from '../../contract/wires/target.ts';
 import { isRecord } from '../../json/read.ts';
 import { createWordDecoder } from '../reading/create-word-decoder.ts';
 import { SigningHash } from './signing-hash.ts';

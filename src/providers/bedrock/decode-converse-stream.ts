@@ -1,4 +1,4 @@
-import type { StreamPart } from '../../contract/stream-part.ts';
+import type { StreamPart } from '../../contract/exchanges/stream-part.ts';
 import {
   countAt,
   isRecord,

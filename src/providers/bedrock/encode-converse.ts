@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ConverseCommandInput, Message as ConverseMessage } from '@aws-sdk/client-bedrock-runtime';
 import type { JsonValue } from '../../contract/json-value.ts';
-import type { CanonicalRequest, Message } from '../../contract/request.ts';
+import type { CanonicalRequest, Message } from '../../contract/exchanges/request.ts';
 import { isJsonArray, isJsonObject } from '../../json/json-value.ts';
 
 type ContentBlock = NonNullable<ConverseMessage['content']>[number];

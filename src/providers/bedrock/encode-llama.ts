@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../contract/json-value.ts';
-import type { CanonicalRequest, Message } from '../../contract/request.ts';
+import type { CanonicalRequest, Message } from '../../contract/exchanges/request.ts';
 
 /**
  * The native body of InvokeModel. The caller applies Llama 4's chat template:

@@ -1,4 +1,4 @@
-import type { FinishReason, UnifiedFinishReason } from '../../contract/finish-reason.ts';
+import type { FinishReason, UnifiedFinishReason } from '../../contract/exchanges/finish-reason.ts';
 
 /** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html (stopReason) */
 const STOP_REASONS: Readonly<Record<string, UnifiedFinishReason>> = {

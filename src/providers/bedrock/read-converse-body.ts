@@ -1,6 +1,6 @@
 import type { FindingCode } from '../../contract/findings.ts';
-import type { Warning } from '../../contract/response.ts';
-import type { StreamPart } from '../../contract/stream-part.ts';
+import type { Warning } from '../../contract/exchanges/response.ts';
+import type { StreamPart } from '../../contract/exchanges/stream-part.ts';
 import { arrayAt, isRecord, recordAt, stringAt } from '../../json/read.ts';
 import type { DecodeContext } from '../decode-context.ts';
 import type { BodyAnswer } from '../wire.ts';

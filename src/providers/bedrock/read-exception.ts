@@ -1,4 +1,4 @@
-import type { CanonicalError } from '../../contract/error.ts';
+import type { CanonicalError } from '../../contract/errors/error.ts';
 import type { DecodeContext } from '../decode-context.ts';
 import type { EventFrame } from '../reading/frame-codec.ts';
 

@@ -1,4 +1,4 @@
-import type { Usage } from '../../contract/response.ts';
+import type { Usage } from '../../contract/exchanges/response.ts';
 import { countAt, isRecord } from '../../json/read.ts';
 
 /** Converse's usage record; null when there is none. Input tokens are all of them, as elsewhere: cached ones among them. */

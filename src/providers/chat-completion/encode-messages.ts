@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../../contract/json-value.ts';
-import type { ImagePart, Message, TextPart, Tool } from '../../contract/request.ts';
+import type { ImagePart, Message, TextPart, Tool } from '../../contract/exchanges/request.ts';
 
 /**
  * Messages as chat completions spell them. `textContent` is the form of a message that holds one text alone,

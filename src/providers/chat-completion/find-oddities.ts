@@ -1,5 +1,5 @@
 import type { FindingCode } from '../../contract/findings.ts';
-import type { Usage } from '../../contract/response.ts';
+import type { Usage } from '../../contract/exchanges/response.ts';
 import { arrayAt, isRecord, numberAt, recordAt, stringAt, type UnknownRecord } from '../../json/read.ts';
 import { findHostWarnings } from './find-host-warnings.ts';
 import { isEmptyReason, mapFinishReason } from './map-finish-reason.ts';

@@ -1,4 +1,4 @@
-import type { FinishReason, UnifiedFinishReason } from '../../contract/finish-reason.ts';
+import type { FinishReason, UnifiedFinishReason } from '../../contract/exchanges/finish-reason.ts';
 import { isRecord } from '../../json/read.ts';
 
 /**

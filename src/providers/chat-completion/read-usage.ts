@@ -1,4 +1,4 @@
-import type { Usage } from '../../contract/response.ts';
+import type { Usage } from '../../contract/exchanges/response.ts';
 import { countAt, recordAt, stringAt, type UnknownRecord } from '../../json/read.ts';
 
 /** The usage record of a body or chunk and its choice, in the places where servers put it; null when there is none with a count. */

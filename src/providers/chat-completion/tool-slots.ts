@@ -1,4 +1,4 @@
-import type { StreamPart } from '../../contract/stream-part.ts';
+import type { StreamPart } from '../../contract/exchanges/stream-part.ts';
 import { parseOrUndefined } from '../../json/read.ts';
 import type { ToolPiece } from './read-message.ts';
 

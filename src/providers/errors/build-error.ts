@@ -1,6 +1,6 @@
-import type { ErrorKind } from '../../contract/error-kind.ts';
-import type { CanonicalError, ErrorContext } from '../../contract/error.ts';
-import type { GuardError } from '../../contract/guard-error.ts';
+import type { ErrorKind } from '../../contract/errors/error-kind.ts';
+import type { CanonicalError, ErrorContext } from '../../contract/errors/error.ts';
+import type { GuardError } from '../../contract/errors/guard-error.ts';
 import type { Redact } from '../../contract/world.ts';
 import type { Collected } from './collect-evidence.ts';
 import type { Code, Sign, Words } from './evidence.ts';

@@ -1,10 +1,10 @@
-import type { AdapterWorld } from '../../contract/adapter.ts';
-import type { Capabilities } from '../../contract/capabilities.ts';
-import type { CanonicalError, ErrorContext } from '../../contract/error.ts';
-import { RETRY_RULES, type ErrorKind } from '../../contract/error-kind.ts';
-import { abortedBy, guardBehind, GuardError, TIME_GUARDS } from '../../contract/guard-error.ts';
-import type { Guards } from '../../contract/target.ts';
-import type { WireHead } from '../../contract/wire.ts';
+import type { AdapterWorld } from '../../contract/wires/adapter.ts';
+import type { Capabilities } from '../../contract/wires/capabilities.ts';
+import type { CanonicalError, ErrorContext } from '../../contract/errors/error.ts';
+import { RETRY_RULES, type ErrorKind } from '../../contract/errors/error-kind.ts';
+import { abortedBy, guardBehind, GuardError, TIME_GUARDS } from '../../contract/errors/guard-error.ts';
+import type { Guards } from '../../contract/wires/target.ts';
+import type { WireHead } from '../../contract/wires/wire.ts';
 import type { DecodeContext } from '../decode-context.ts';
 import { createEventGuard, unlimitedEvents } from '../reading/event-guard.ts';
 import { normalizeError } from './normalize-error.ts';

@@ -1,5 +1,5 @@
-import { RETRY_RULES, type ErrorKind } from '../../contract/error-kind.ts';
-import type { ErrorPhase } from '../../contract/error.ts';
+import { RETRY_RULES, type ErrorKind } from '../../contract/errors/error-kind.ts';
+import type { ErrorPhase } from '../../contract/errors/error.ts';
 
 /** A kind that one piece of evidence speaks for. */
 export interface Candidate {

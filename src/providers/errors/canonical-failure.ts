@@ -1,4 +1,4 @@
-import type { CanonicalError } from '../../contract/error.ts';
+import type { CanonicalError } from '../../contract/errors/error.ts';
 
 /** Thrown where an error is already normalised: `normalizeError` gives back what it holds. */
 export class CanonicalFailure extends Error {

@@ -1,4 +1,4 @@
-import { ERROR_KINDS, type ErrorKind } from '../../contract/error-kind.ts';
+import { ERROR_KINDS, type ErrorKind } from '../../contract/errors/error-kind.ts';
 
 /** How much a code settles; `rankCandidates` says when each is heard. */
 export type CodeWeight = 'decisive' | 'named' | 'transport' | 'vague';

@@ -1,4 +1,4 @@
-import type { ErrorContext } from '../../contract/error.ts';
+import type { ErrorContext } from '../../contract/errors/error.ts';
 import { findCodeRule } from './codes.ts';
 import { createCollector, type Evidence } from './evidence.ts';
 import { readHeaders } from './read-headers.ts';

@@ -1,5 +1,5 @@
-import type { CanonicalError } from '../../contract/error.ts';
-import { GuardError } from '../../contract/guard-error.ts';
+import type { CanonicalError } from '../../contract/errors/error.ts';
+import { GuardError } from '../../contract/errors/guard-error.ts';
 import { CanonicalFailure } from './canonical-failure.ts';
 
 /** An error of our own making behind a thrown value, however often an SDK wrapped it. */

@@ -1,5 +1,5 @@
-import type { ErrorKind } from '../../contract/error-kind.ts';
-import type { Retirement } from '../../contract/retirement.ts';
+import type { ErrorKind } from '../../contract/errors/error-kind.ts';
+import type { Retirement } from '../../contract/errors/retirement.ts';
 import type { Evidence } from './evidence.ts';
 import { RETIRED } from './phrases/model-not-found.ts';
 import { readDays } from './read-days.ts';

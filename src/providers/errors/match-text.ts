@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../../contract/error-kind.ts';
+import type { ErrorKind } from '../../contract/errors/error-kind.ts';
 import { ORDER, type PhraseTier } from './phrases/order.ts';
 import type { Phrase, PhraseGroup } from './phrases/phrase.ts';
 

@@ -1,5 +1,5 @@
-import type { CanonicalError, ErrorContext } from '../../contract/error.ts';
-import type { GuardError } from '../../contract/guard-error.ts';
+import type { CanonicalError, ErrorContext } from '../../contract/errors/error.ts';
+import type { GuardError } from '../../contract/errors/guard-error.ts';
 import type { Redact } from '../../contract/world.ts';
 import { buildError } from './build-error.ts';
 import { collectEvidence } from './collect-evidence.ts';

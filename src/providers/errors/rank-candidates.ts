@@ -1,6 +1,6 @@
-import type { ErrorKind } from '../../contract/error-kind.ts';
-import type { ErrorContext, ErrorPhase } from '../../contract/error.ts';
-import { TIME_GUARDS, type GuardError } from '../../contract/guard-error.ts';
+import type { ErrorKind } from '../../contract/errors/error-kind.ts';
+import type { ErrorContext, ErrorPhase } from '../../contract/errors/error.ts';
+import { TIME_GUARDS, type GuardError } from '../../contract/errors/guard-error.ts';
 import { candidate, NOTHING, type Candidate, type Hear } from './candidate.ts';
 import type { CodeWeight } from './codes.ts';
 import type { Code, Evidence, Sign } from './evidence.ts';

@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../../contract/error-kind.ts';
+import type { ErrorKind } from '../../contract/errors/error-kind.ts';
 import type { Sign } from './evidence.ts';
 import { readStatuses } from './read-statuses.ts';
 import { statusKind } from './statuses.ts';

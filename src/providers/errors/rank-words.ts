@@ -1,5 +1,5 @@
-import { RETRY_RULES, type ErrorKind } from '../../contract/error-kind.ts';
-import type { ErrorPhase } from '../../contract/error.ts';
+import { RETRY_RULES, type ErrorKind } from '../../contract/errors/error-kind.ts';
+import type { ErrorPhase } from '../../contract/errors/error.ts';
 import { callPhrases } from './call-phrases.ts';
 import { kindIn, type Candidate, type Hear } from './candidate.ts';
 import type { Code, Sign } from './evidence.ts';

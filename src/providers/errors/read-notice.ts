@@ -1,4 +1,4 @@
-import type { Retirement } from '../../contract/retirement.ts';
+import type { Retirement } from '../../contract/errors/retirement.ts';
 import { isoDay } from './read-days.ts';
 import { readHttpDate } from './read-http-date.ts';
 

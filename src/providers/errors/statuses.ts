@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../../contract/error-kind.ts';
+import type { ErrorKind } from '../../contract/errors/error-kind.ts';
 
 /**
  * The kind that a status alone suggests. RFC 9110; 420, 498, 509, 529, 598 and 599 by their common use; 494 to 499 are

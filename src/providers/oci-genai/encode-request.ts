@@ -1,6 +1,12 @@
 import type { JsonObject } from '../../contract/json-value.ts';
-import type { Mode } from '../../contract/mode.ts';
-import type { CanonicalRequest, ImagePart, Message, TextPart, Tool } from '../../contract/request.ts';
+import type { Mode } from '../../contract/exchanges/mode.ts';
+import type {
+  CanonicalRequest,
+  ImagePart,
+  Message,
+  TextPart,
+  Tool,
+} from '../../contract/exchanges/request.ts';
 
 /** Where a request is accounted, and whether a dedicated cluster's endpoint answers it in place of the model on demand. */
 export interface Serving {

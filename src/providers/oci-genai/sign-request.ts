@@ -1,5 +1,5 @@
 import { createPrivateKey, hash, sign, type KeyObject } from 'node:crypto';
-import type { Credentials } from '../../contract/target.ts';
+import type { Credentials } from '../../contract/wires/target.ts';
 
 type SigningKey = Extract<Credentials, { kind: 'oci-key' | 'oci-session' }>;
 

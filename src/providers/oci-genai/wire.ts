@@ -1,5 +1,5 @@
-import type { AdapterWorld } from '../../contract/adapter.ts';
-import type { Credentials, Target } from '../../contract/target.ts';
+import type { AdapterWorld } from '../../contract/wires/adapter.ts';
+import type { Credentials, Target } from '../../contract/wires/target.ts';
 import type { Clock } from '../../contract/world.ts';
 import { CHAT_READING } from '../chat-completion/chat-reading.ts';
 import { createChatStreamDecoder } from '../chat-completion/decode-stream.ts';

@@ -1,5 +1,5 @@
-import { NOTHING_PROMISED } from '../../contract/capabilities.ts';
-import type { Dialect } from '../../contract/dialect.ts';
+import { NOTHING_PROMISED } from '../../contract/wires/capabilities.ts';
+import type { Dialect } from '../../contract/wires/dialect.ts';
 import { FAMILY, type KnownServer } from './servers/known-server.ts';
 import { CLOUDS } from './servers/clouds.ts';
 import { ROUTERS } from './servers/routers.ts';

@@ -1,7 +1,7 @@
-import type { Dialect } from '../../contract/dialect.ts';
+import type { Dialect } from '../../contract/wires/dialect.ts';
 import type { JsonObject, JsonValue } from '../../contract/json-value.ts';
-import type { Mode } from '../../contract/mode.ts';
-import type { CanonicalRequest } from '../../contract/request.ts';
+import type { Mode } from '../../contract/exchanges/mode.ts';
+import type { CanonicalRequest } from '../../contract/exchanges/request.ts';
 import { encodeJsonSchemaFormat, encodeMessages, encodeTools } from '../chat-completion/encode-messages.ts';
 
 /** The body of POST /chat/completions. Fields that the request leaves open are not sent. */

@@ -1,6 +1,6 @@
-import type { Forwarder } from '../../contract/adapter.ts';
-import type { Dialect } from '../../contract/dialect.ts';
-import type { Credentials, Target } from '../../contract/target.ts';
+import type { Forwarder } from '../../contract/wires/adapter.ts';
+import type { Dialect } from '../../contract/wires/dialect.ts';
+import type { Credentials, Target } from '../../contract/wires/target.ts';
 
 /** Keys of OpenAI's body that a server or its model does not read as they stand. */
 function foreignKeys({ capabilities: can }: Target, dialect: Dialect): readonly string[] {

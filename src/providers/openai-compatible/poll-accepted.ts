@@ -1,5 +1,5 @@
-import type { Dialect } from '../../contract/dialect.ts';
-import type { Transport } from '../../contract/wire.ts';
+import type { Dialect } from '../../contract/wires/dialect.ts';
+import type { Transport } from '../../contract/wires/wire.ts';
 import type { Clock } from '../../contract/world.ts';
 
 /**

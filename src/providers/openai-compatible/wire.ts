@@ -1,10 +1,10 @@
 import { OpenAI } from 'openai';
-import type { AdapterWorld, TransportOption } from '../../contract/adapter.ts';
-import type { Dialect } from '../../contract/dialect.ts';
+import type { AdapterWorld, TransportOption } from '../../contract/wires/adapter.ts';
+import type { Dialect } from '../../contract/wires/dialect.ts';
 import type { JsonObject } from '../../contract/json-value.ts';
-import type { ListedModel } from '../../contract/retirement.ts';
-import type { Credentials, Target } from '../../contract/target.ts';
-import type { Transport } from '../../contract/wire.ts';
+import type { ListedModel } from '../../contract/errors/retirement.ts';
+import type { Credentials, Target } from '../../contract/wires/target.ts';
+import type { Transport } from '../../contract/wires/wire.ts';
 import { arrayAt, countAt, stringAt } from '../../json/read.ts';
 import { CHAT_READING } from '../chat-completion/chat-reading.ts';
 import { countEvents } from '../sdk-witness.ts';

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import type { Warning } from '../../contract/response.ts';
-import type { StreamPart } from '../../contract/stream-part.ts';
-import type { BodyEnd } from '../../contract/wire.ts';
+import type { Warning } from '../../contract/exchanges/response.ts';
+import type { StreamPart } from '../../contract/exchanges/stream-part.ts';
+import type { BodyEnd } from '../../contract/wires/wire.ts';
 import { parseOrUndefined } from '../../json/read.ts';
 import { closeAnswer } from '../close-answer.ts';
 import type { DecodeContext, Decoder } from '../decode-context.ts';

@@ -1,5 +1,5 @@
-import { GuardError } from '../../contract/guard-error.ts';
-import type { Guards } from '../../contract/target.ts';
+import { GuardError } from '../../contract/errors/guard-error.ts';
+import type { Guards } from '../../contract/wires/target.ts';
 
 /** Counts the events of one response against the target's limits. Readers ask it; whoever reads on looks at `tripped`. */
 export interface EventGuard {

@@ -1,5 +1,5 @@
-import type { StreamPart } from '../../contract/stream-part.ts';
-import type { BodyEnd } from '../../contract/wire.ts';
+import type { StreamPart } from '../../contract/exchanges/stream-part.ts';
+import type { BodyEnd } from '../../contract/wires/wire.ts';
 import { isRecord, parseOrUndefined } from '../../json/read.ts';
 import type { Decoder } from '../decode-context.ts';
 

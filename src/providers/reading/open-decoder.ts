@@ -1,8 +1,8 @@
 import type { FindingCode } from '../../contract/findings.ts';
-import type { GuardError } from '../../contract/guard-error.ts';
-import type { Mode } from '../../contract/mode.ts';
-import type { StreamPart } from '../../contract/stream-part.ts';
-import type { BodyEnd } from '../../contract/wire.ts';
+import type { GuardError } from '../../contract/errors/guard-error.ts';
+import type { Mode } from '../../contract/exchanges/mode.ts';
+import type { StreamPart } from '../../contract/exchanges/stream-part.ts';
+import type { BodyEnd } from '../../contract/wires/wire.ts';
 import type { DecodeContext, Decoder } from '../decode-context.ts';
 import type { WireReading } from '../wire.ts';
 import { bodyDecoder } from './body-decoder.ts';

@@ -1,6 +1,6 @@
-import type { GuardError } from '../../contract/guard-error.ts';
-import type { StreamPart } from '../../contract/stream-part.ts';
-import type { BodyEnd } from '../../contract/wire.ts';
+import type { GuardError } from '../../contract/errors/guard-error.ts';
+import type { StreamPart } from '../../contract/exchanges/stream-part.ts';
+import type { BodyEnd } from '../../contract/wires/wire.ts';
 import type { Decoder } from '../decode-context.ts';
 
 /** Enough to tell any body's kind by. */

@@ -1,11 +1,11 @@
-import type { CanonicalError } from '../../contract/error.ts';
-import type { ErrorKind } from '../../contract/error-kind.ts';
+import type { CanonicalError } from '../../contract/errors/error.ts';
+import type { ErrorKind } from '../../contract/errors/error-kind.ts';
 import type { FindingCode } from '../../contract/findings.ts';
-import type { FinishReason } from '../../contract/finish-reason.ts';
-import type { GuardError } from '../../contract/guard-error.ts';
-import type { Usage, Warning } from '../../contract/response.ts';
-import type { StreamPart } from '../../contract/stream-part.ts';
-import type { BodyEnd } from '../../contract/wire.ts';
+import type { FinishReason } from '../../contract/exchanges/finish-reason.ts';
+import type { GuardError } from '../../contract/errors/guard-error.ts';
+import type { Usage, Warning } from '../../contract/exchanges/response.ts';
+import type { StreamPart } from '../../contract/exchanges/stream-part.ts';
+import type { BodyEnd } from '../../contract/wires/wire.ts';
 import { closeAnswer } from '../close-answer.ts';
 import type { DecodeContext, Decoder } from '../decode-context.ts';
 import { walkGrammar, type Grammar } from './stream-grammar.ts';

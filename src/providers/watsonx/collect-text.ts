@@ -1,4 +1,4 @@
-import type { WirePiece } from '../../contract/wire.ts';
+import type { WirePiece } from '../../contract/wires/wire.ts';
 
 /** The whole body as UTF-8 text, whatever its end. */
 export async function collectText(body: AsyncIterable<WirePiece>): Promise<string> {

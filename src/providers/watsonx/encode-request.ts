@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../contract/json-value.ts';
-import type { CanonicalRequest } from '../../contract/request.ts';
+import type { CanonicalRequest } from '../../contract/exchanges/request.ts';
 import { encodeJsonSchemaFormat, encodeMessages, encodeTools } from '../chat-completion/encode-messages.ts';
 
 /** Where the request is accounted: exactly one of the two. */

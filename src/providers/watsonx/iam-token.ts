@@ -1,5 +1,5 @@
-import type { Transport } from '../../contract/wire.ts';
-import type { CanonicalError } from '../../contract/error.ts';
+import type { Transport } from '../../contract/wires/wire.ts';
+import type { CanonicalError } from '../../contract/errors/error.ts';
 import type { Clock } from '../../contract/world.ts';
 import { numberAt, parseOrUndefined, stringAt } from '../../json/read.ts';
 import { CanonicalFailure } from '../errors/canonical-failure.ts';

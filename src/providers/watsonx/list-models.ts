@@ -1,4 +1,4 @@
-import type { ListedModel, Retirement } from '../../contract/retirement.ts';
+import type { ListedModel, Retirement } from '../../contract/errors/retirement.ts';
 import { arrayAt, countAt, recordAt, stringAt } from '../../json/read.ts';
 import { isoDay } from '../errors/read-days.ts';
 

@@ -1,6 +1,6 @@
-import type { AdapterWorld } from '../../contract/adapter.ts';
-import type { Credentials, Target } from '../../contract/target.ts';
-import type { Transport } from '../../contract/wire.ts';
+import type { AdapterWorld } from '../../contract/wires/adapter.ts';
+import type { Credentials, Target } from '../../contract/wires/target.ts';
+import type { Transport } from '../../contract/wires/wire.ts';
 import type { Clock } from '../../contract/world.ts';
 import { parseOrUndefined } from '../../json/read.ts';
 import { CHAT_READING } from '../chat-completion/chat-reading.ts';

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
-import type { RunOrigin } from '../../contract/origin.ts';
-import type { Report } from '../../contract/report.ts';
-import type { RunDetail } from '../../contract/run-detail.ts';
+import type { RunOrigin } from '../../contract/runs/origin.ts';
+import type { Report } from '../../contract/runs/report.ts';
+import type { RunDetail } from '../../contract/runs/run-detail.ts';
 import { shown } from './shown.ts';
 
 /** Of a configuration as a person writes one. */

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
-import type { CapabilityFile } from '../../contract/capability-file.ts';
-import { minuteOf } from '../format.ts';
-import { probeMatrix } from '../probe-matrix.ts';
+import type { CapabilityFile } from '../../contract/probe/capability-file.ts';
+import { minuteOf } from '../text/format.ts';
+import { probeMatrix } from '../verbs/probe-matrix.ts';
 import { WideTable } from './section.tsx';
 import { shown } from './shown.ts';
 

@@ -1,7 +1,7 @@
 import { deflateRawSync } from 'node:zlib';
 import type { JSX } from 'preact';
-import type { CaseRow } from '../../contract/run-detail.ts';
-import { count, milliseconds } from '../format.ts';
+import type { CaseRow } from '../../contract/runs/run-detail.ts';
+import { count, milliseconds } from '../text/format.ts';
 import { EXCHANGE_LINK, linkTo } from './link-to.ts';
 import { NUMBERS } from './page-script.ts';
 import { WideTable } from './section.tsx';

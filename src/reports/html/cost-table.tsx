@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
-import type { MoneyRange, TargetCost } from '../../contract/cost.ts';
-import { moneyRange, perAcceptedRange, spellPrice } from '../describe-cost.ts';
-import { count } from '../format.ts';
+import type { MoneyRange, TargetCost } from '../../contract/cost/cost.ts';
+import { moneyRange, perAcceptedRange, spellPrice } from '../words/describe-cost.ts';
+import { count } from '../text/format.ts';
 import { TargetHeads, WideTable } from './section.tsx';
 import { shown } from './shown.ts';
 

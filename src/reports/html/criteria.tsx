@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
-import type { CriterionResult, Decision } from '../../contract/decision.ts';
-import { GATE_METRICS, type GateMetric } from '../../contract/gate-metrics.ts';
-import type { Trend } from '../../contract/history.ts';
-import type { HistoryMetric } from '../../contract/history-metrics.ts';
-import { money } from '../describe-cost.ts';
-import { count, percent, plural } from '../format.ts';
+import type { CriterionResult, Decision } from '../../contract/gates/decision.ts';
+import { GATE_METRICS, type GateMetric } from '../../contract/gates/gate-metrics.ts';
+import type { Trend } from '../../contract/runs/history.ts';
+import type { HistoryMetric } from '../../contract/runs/history-metrics.ts';
+import { money } from '../words/describe-cost.ts';
+import { count, percent, plural } from '../text/format.ts';
 import { Section, WideTable } from './section.tsx';
 import { shown } from './shown.ts';
 import { Sparkline } from './sparkline.tsx';

@@ -1,7 +1,7 @@
 import { scaleLog } from 'd3-scale';
 import { curveStepAfter, line } from 'd3-shape';
 import type { JSX } from 'preact';
-import { count, milliseconds } from '../format.ts';
+import { count, milliseconds } from '../text/format.ts';
 import { shown } from './shown.ts';
 
 const [WIDTH, HEIGHT] = [760, 320];

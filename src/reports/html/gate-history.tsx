@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import type { KeptDecision } from '../../contract/history.ts';
-import { minuteOf } from '../format.ts';
+import type { KeptDecision } from '../../contract/runs/history.ts';
+import { minuteOf } from '../text/format.ts';
 import { WideTable } from './section.tsx';
 import { shown } from './shown.ts';
 

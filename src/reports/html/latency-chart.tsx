@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
-import type { Report } from '../../contract/report.ts';
-import type { RunDetail, TargetDetail } from '../../contract/run-detail.ts';
-import { milliseconds } from '../format.ts';
+import type { Report } from '../../contract/runs/report.ts';
+import type { RunDetail, TargetDetail } from '../../contract/runs/run-detail.ts';
+import { milliseconds } from '../text/format.ts';
 import { EcdfChart, type EcdfCurve, type Mark } from './ecdf-chart.tsx';
 import type { Sides } from './sides.ts';
 

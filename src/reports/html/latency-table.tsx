@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
-import type { Summary } from '../../contract/summary.ts';
-import type { RunDetail, TargetDetail } from '../../contract/run-detail.ts';
-import { milliseconds, percent } from '../format.ts';
-import { FLOW_COLUMNS, LATENCY_COLUMNS } from '../target-table.ts';
+import type { Summary } from '../../contract/runs/summary.ts';
+import type { RunDetail, TargetDetail } from '../../contract/runs/run-detail.ts';
+import { milliseconds, percent } from '../text/format.ts';
+import { FLOW_COLUMNS, LATENCY_COLUMNS } from '../formats/target-table.ts';
 import { BUDGETS_MS } from './ecdf-chart.tsx';
 import type { Sides } from './sides.ts';
 import { TargetHeads, WideTable } from './section.tsx';

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 import { isJsonHabit, JSON_HABITS } from '../../contract/findings/json-habits.ts';
-import type { Summary } from '../../contract/summary.ts';
-import { TRUNCATION_CLASSES } from '../../contract/truncation.ts';
-import { countLossless, describeLost, listDefaulted } from '../describe-carriage.ts';
-import { count } from '../format.ts';
+import type { Summary } from '../../contract/runs/summary.ts';
+import { TRUNCATION_CLASSES } from '../../contract/exchanges/truncation.ts';
+import { countLossless, describeLost, listDefaulted } from '../words/describe-carriage.ts';
+import { count } from '../text/format.ts';
 import { Section, WideTable } from './section.tsx';
 import { shown } from './shown.ts';
 

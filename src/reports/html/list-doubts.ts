@@ -1,10 +1,10 @@
-import { lostOf, spellLost } from '../../contract/lost-requests.ts';
-import type { Report } from '../../contract/report.ts';
-import type { RunDetail } from '../../contract/run-detail.ts';
-import { describeAccounts, describeOneTurn } from '../describe-shadow.ts';
-import { count, interval, percent, plural } from '../format.ts';
-import { outline } from '../outline.ts';
-import { PLANTED } from '../planted.ts';
+import { lostOf, spellLost } from '../../contract/traffic/lost-requests.ts';
+import type { Report } from '../../contract/runs/report.ts';
+import type { RunDetail } from '../../contract/runs/run-detail.ts';
+import { describeAccounts, describeOneTurn } from '../words/describe-shadow.ts';
+import { count, interval, percent, plural } from '../text/format.ts';
+import { outline } from '../formats/outline.ts';
+import { PLANTED } from '../words/planted.ts';
 
 /** An interval this wide leaves open whether a server is fine. */
 const WIDE = 0.1;

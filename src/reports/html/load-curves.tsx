@@ -1,8 +1,8 @@
 import { scaleLog } from 'd3-scale';
 import { line } from 'd3-shape';
 import type { JSX } from 'preact';
-import type { StageResult } from '../../contract/load.ts';
-import { milliseconds, percent } from '../format.ts';
+import type { StageResult } from '../../contract/load/load.ts';
+import { milliseconds, percent } from '../text/format.ts';
 import { CurveKey, DASHES } from './ecdf-chart.tsx';
 import { shown } from './shown.ts';
 

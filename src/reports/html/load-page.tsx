@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
-import type { LoadReport } from '../../contract/load-report.ts';
-import type { Sample, StageResult } from '../../contract/load.ts';
-import { benchHeading, benchNotes, BENCH_TABLES, spellLoad } from '../bench-tables.ts';
+import type { LoadReport } from '../../contract/load/load-report.ts';
+import type { Sample, StageResult } from '../../contract/load/load.ts';
+import { benchHeading, benchNotes, BENCH_TABLES, spellLoad } from '../verbs/bench-tables.ts';
 import { EcdfChart, type EcdfCurve } from './ecdf-chart.tsx';
 import { GoodputCurves, LatencyCurves } from './load-curves.tsx';
 import { Section, WideTable } from './section.tsx';

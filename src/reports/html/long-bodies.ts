@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import type { CaseDetail, RunDetail } from '../../contract/run-detail.ts';
-import { describeRawResponse } from '../describe-wire.ts';
+import type { CaseDetail, RunDetail } from '../../contract/runs/run-detail.ts';
+import { describeRawResponse } from '../exchange/describe-wire.ts';
 
 /** Characters of a response that stand in the page; a longer one stands whole in a file beside it. */
 export const MOST_RAW = 12_000;

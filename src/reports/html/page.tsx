@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
-import type { Decision } from '../../contract/decision.ts';
-import type { Report } from '../../contract/report.ts';
-import type { RunDetail } from '../../contract/run-detail.ts';
-import { count, plural } from '../format.ts';
-import { outline, type Outline } from '../outline.ts';
+import type { Decision } from '../../contract/gates/decision.ts';
+import type { Report } from '../../contract/runs/report.ts';
+import type { RunDetail } from '../../contract/runs/run-detail.ts';
+import { count, plural } from '../text/format.ts';
+import { outline, type Outline } from '../formats/outline.ts';
 import { Appendix } from './appendix.tsx';
 import { CapabilityMatrix } from './capability-matrix.tsx';
 import { CaseList } from './case-list.tsx';

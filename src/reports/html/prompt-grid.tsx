@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { PromptRow, Summary } from '../../contract/summary.ts';
+import type { PromptRow, Summary } from '../../contract/runs/summary.ts';
 import { WideTable } from './section.tsx';
 import { shown } from './shown.ts';
 

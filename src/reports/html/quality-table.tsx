@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
-import type { RouteWorth } from '../../contract/route-worth.ts';
-import type { TargetSummary } from '../../contract/summary.ts';
-import { percent } from '../format.ts';
+import type { RouteWorth } from '../../contract/routing/route-worth.ts';
+import type { TargetSummary } from '../../contract/runs/summary.ts';
+import { percent } from '../text/format.ts';
 import {
   billedTokens,
   QUALITY_HEADS,
@@ -9,7 +9,7 @@ import {
   ROUTE_HEADS,
   routeQualityRow,
   type QualityRow,
-} from '../quality-rows.ts';
+} from '../verbs/quality-rows.ts';
 import { TargetHeads, WideTable } from './section.tsx';
 import { ShareBar } from './share-bar.tsx';
 import { shown } from './shown.ts';

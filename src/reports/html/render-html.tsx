@@ -1,5 +1,5 @@
 import { renderToStaticMarkup } from 'preact-render-to-string';
-import { outline } from '../outline.ts';
+import { outline } from '../formats/outline.ts';
 import { Page, type PageParts } from './page.tsx';
 import { PAGE_SCRIPT } from './page-script.ts';
 import { PAGE_STYLE } from './page-style.ts';

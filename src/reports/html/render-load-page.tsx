@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'preact-render-to-string';
-import type { LoadReport } from '../../contract/load-report.ts';
-import type { Sample } from '../../contract/load.ts';
+import type { LoadReport } from '../../contract/load/load-report.ts';
+import type { Sample } from '../../contract/load/load.ts';
 import { LoadPage } from './load-page.tsx';
 import { PAGE_STYLE } from './page-style.ts';
 import { sourceOf } from './source-of.ts';

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
-import type { LedgerBody, LedgerEntry, Step } from '../../contract/ledger.ts';
-import type { RolloutDetail } from '../../contract/run-detail.ts';
-import { count, minuteOf, plural } from '../format.ts';
+import type { LedgerBody, LedgerEntry, Step } from '../../contract/rollout/ledger.ts';
+import type { RolloutDetail } from '../../contract/runs/run-detail.ts';
+import { count, minuteOf, plural } from '../text/format.ts';
 import { WideTable } from './section.tsx';
 import { shown } from './shown.ts';
 

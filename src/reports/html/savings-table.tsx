@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
-import type { TargetSavings } from '../../contract/run-detail.ts';
-import { count, percent } from '../format.ts';
-import { describeSavings, savingRows } from '../saving-rows.ts';
+import type { TargetSavings } from '../../contract/runs/run-detail.ts';
+import { count, percent } from '../text/format.ts';
+import { describeSavings, savingRows } from '../verbs/saving-rows.ts';
 import { WideTable } from './section.tsx';
 import { ShareBar } from './share-bar.tsx';
 import { shown } from './shown.ts';

@@ -1,4 +1,4 @@
-import { escapeTerminal } from '../escape-terminal.ts';
+import { escapeTerminal } from '../text/escape-terminal.ts';
 
 const MOST_CHARACTERS = 4_000;
 

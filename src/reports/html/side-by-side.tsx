@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { markText, type MarkedLine } from '../mark-text.ts';
+import { markText, type MarkedLine } from '../text/mark-text.ts';
 import { shown } from './shown.ts';
 
 /** Longer texts are cut: nobody reads them in a report, and the run folder has them whole. */

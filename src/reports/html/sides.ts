@@ -1,5 +1,5 @@
-import type { Decision } from '../../contract/decision.ts';
-import type { RunDetail } from '../../contract/run-detail.ts';
+import type { Decision } from '../../contract/gates/decision.ts';
+import type { RunDetail } from '../../contract/runs/run-detail.ts';
 
 /** The target whose traffic is to move, and where to. */
 export interface Sides {

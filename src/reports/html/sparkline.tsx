@@ -1,8 +1,8 @@
 import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
 import type { JSX } from 'preact';
-import type { Trend } from '../../contract/history.ts';
-import { describeTrend } from '../describe-trend.ts';
+import type { Trend } from '../../contract/runs/history.ts';
+import { describeTrend } from '../words/describe-trend.ts';
 import { shown } from './shown.ts';
 
 const [WIDTH, HEIGHT, MARGIN] = [100, 22, 3];

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
-import type { Trend } from '../../contract/history.ts';
-import type { HistoryMetric } from '../../contract/history-metrics.ts';
-import type { TargetSummary } from '../../contract/summary.ts';
+import type { Trend } from '../../contract/runs/history.ts';
+import type { HistoryMetric } from '../../contract/runs/history-metrics.ts';
+import type { TargetSummary } from '../../contract/runs/summary.ts';
 import {
   COUNT_COLUMNS,
   LATENCY_COLUMNS,
@@ -9,7 +9,7 @@ import {
   SCORE_COLUMNS,
   TOOL_COLUMNS,
   type TargetColumn,
-} from '../target-table.ts';
+} from '../formats/target-table.ts';
 import { WideTable } from './section.tsx';
 import { shown } from './shown.ts';
 import { Sparkline } from './sparkline.tsx';

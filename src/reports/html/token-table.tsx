@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import type { TargetDetail } from '../../contract/run-detail.ts';
-import { count } from '../format.ts';
+import type { TargetDetail } from '../../contract/runs/run-detail.ts';
+import { count } from '../text/format.ts';
 import { TargetHeads, WideTable } from './section.tsx';
 import { shown } from './shown.ts';
 

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
-import type { SidesDetail } from '../../contract/run-detail.ts';
-import { evidenceOf, noiseLegend } from '../difference-lines.ts';
-import { count, interval, percent } from '../format.ts';
+import type { SidesDetail } from '../../contract/runs/run-detail.ts';
+import { evidenceOf, noiseLegend } from '../words/difference-lines.ts';
+import { count, interval, percent } from '../text/format.ts';
 import { Section, WideTable } from './section.tsx';
 import { shown } from './shown.ts';
 

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
-import type { Decision, GateVerdict } from '../../contract/decision.ts';
-import type { Report } from '../../contract/report.ts';
-import type { RunVerdict } from '../../contract/summary.ts';
-import type { Outline } from '../outline.ts';
+import type { Decision, GateVerdict } from '../../contract/gates/decision.ts';
+import type { Report } from '../../contract/runs/report.ts';
+import type { RunVerdict } from '../../contract/runs/summary.ts';
+import type { Outline } from '../formats/outline.ts';
 import { shown } from './shown.ts';
 
 interface Look {

@@ -1,5 +1,5 @@
 import { InputError, problem } from '../../contract/problem.ts';
-import type { Target } from '../../contract/target.ts';
+import type { Target } from '../../contract/wires/target.ts';
 import type { RoutedStep, RoutedTarget } from './routed-step.ts';
 
 /**

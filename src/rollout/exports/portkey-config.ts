@@ -1,6 +1,6 @@
 import { InputError, problem } from '../../contract/problem.ts';
-import type { Target } from '../../contract/target.ts';
-import type { GatewayWords } from '../../contract/wire-traits.ts';
+import type { Target } from '../../contract/wires/target.ts';
+import type { GatewayWords } from '../../contract/wires/wire-traits.ts';
 import type { RoutedStep, RoutedTarget } from './routed-step.ts';
 
 /**

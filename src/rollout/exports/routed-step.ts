@@ -1,6 +1,6 @@
-import type { RouterRows } from '../../contract/rollout.ts';
-import type { Target } from '../../contract/target.ts';
-import type { GatewayWords } from '../../contract/wire-traits.ts';
+import type { RouterRows } from '../../contract/rollout/rollout.ts';
+import type { Target } from '../../contract/wires/target.ts';
+import type { GatewayWords } from '../../contract/wires/wire-traits.ts';
 
 /** What stands around the route in a cluster. */
 export interface ClusterPlace {

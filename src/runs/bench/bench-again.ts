@@ -1,7 +1,7 @@
 import { EXIT_CODES } from '../../contract/exit-code.ts';
 import { judgeStage } from '../../load/judge-stage.ts';
 import { renderLoadPage } from '../../reports/html/render-load-page.tsx';
-import { readLoadRun, rewriteLoadPage } from '../../store/load-run.ts';
+import { readLoadRun, rewriteLoadPage } from '../../store/run/load-run.ts';
 import type { BenchResult } from './bench.ts';
 import { isMeasured } from './bench-run.ts';
 

@@ -1,9 +1,9 @@
-import type { Capacity } from '../../contract/capacity.ts';
+import type { Capacity } from '../../contract/load/capacity.ts';
 import { EXIT_CODES } from '../../contract/exit-code.ts';
-import type { LoadReport } from '../../contract/load-report.ts';
-import type { Stage, StageResult } from '../../contract/load.ts';
+import type { LoadReport } from '../../contract/load/load-report.ts';
+import type { Stage, StageResult } from '../../contract/load/load.ts';
 import type { Problem } from '../../contract/problem.ts';
-import { MAX_CONCURRENCY } from '../../contract/target.ts';
+import { MAX_CONCURRENCY } from '../../contract/wires/target.ts';
 import type { FingerprintFold } from '../../gates/fingerprint.ts';
 import type { SeenStage } from '../../load/judge-stage.ts';
 import type { Measuring } from '../../load/measure-stage.ts';

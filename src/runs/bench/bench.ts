@@ -1,13 +1,13 @@
-import type { Capacity } from '../../contract/capacity.ts';
-import type { LoadReport } from '../../contract/load-report.ts';
-import type { Sample, StageResult } from '../../contract/load.ts';
+import type { Capacity } from '../../contract/load/capacity.ts';
+import type { LoadReport } from '../../contract/load/load-report.ts';
+import type { Sample, StageResult } from '../../contract/load/load.ts';
 import { InputError } from '../../contract/problem.ts';
 import { takeFingerprint } from '../../gates/fingerprint.ts';
 import { hashCanonical } from '../../json/hash-canonical.ts';
 import { judgeStage } from '../../load/judge-stage.ts';
 import { NO_PAST } from '../../simulator/past.ts';
-import { createLoadRun, LOAD_FILES } from '../../store/load-run.ts';
-import { runId } from '../../store/run-id.ts';
+import { createLoadRun, LOAD_FILES } from '../../store/run/load-run.ts';
+import { runId } from '../../store/run/run-id.ts';
 import {
   jobOf,
   measuringOf,

@@ -1,7 +1,7 @@
 import { endpointOf } from '../../config/endpoint-of.ts';
-import type { Capacity } from '../../contract/capacity.ts';
-import type { Stage, StageResult } from '../../contract/load.ts';
-import { RATE_BOUNDS } from '../../contract/load-bounds.ts';
+import type { Capacity } from '../../contract/load/capacity.ts';
+import type { Stage, StageResult } from '../../contract/load/load.ts';
+import { RATE_BOUNDS } from '../../contract/load/load-bounds.ts';
 import { endsOf, LEAST_REQUESTS, MOST_STAGES, nextRate, type TriedRate } from '../../load/search-capacity.ts';
 import { CARRIED_CONFIDENCE, CARRIED_SHARE, judgeRate, watchGoodput } from '../../load/watch-goodput.ts';
 import { jobOf, measuringOf, type BenchRun } from './bench-run.ts';

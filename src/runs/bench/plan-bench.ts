@@ -1,12 +1,12 @@
 import type { CatalogTarget } from '../../config/catalog.ts';
 import { USUAL_BASELINE } from '../../config/defaults.ts';
-import type { Source } from '../../contract/exchange.ts';
-import type { Fault } from '../../contract/fault.ts';
-import type { Stage } from '../../contract/load.ts';
+import type { Source } from '../../contract/exchanges/exchange.ts';
+import type { Fault } from '../../contract/wires/fault.ts';
+import type { Stage } from '../../contract/load/load.ts';
 import { asWarning, InputError, problem, type Problem } from '../../contract/problem.ts';
-import { MAX_CONCURRENCY } from '../../contract/target.ts';
-import { MOST_STAGE_REQUESTS } from '../../contract/load-bounds.ts';
-import { workloadSchema, type Workload } from '../../contract/workload.ts';
+import { MAX_CONCURRENCY } from '../../contract/wires/target.ts';
+import { MOST_STAGE_REQUESTS } from '../../contract/load/load-bounds.ts';
+import { workloadSchema, type Workload } from '../../contract/load/workload.ts';
 import { readChecked } from '../../files/read-checked.ts';
 import { drawSchedule } from '../../load/draw-schedule.ts';
 import { planStages } from '../../load/plan-stages.ts';

@@ -1,10 +1,10 @@
 import { callExchange } from '../../calls/call-exchange.ts';
 import { createQuotaGate } from '../../calls/create-quota-gate.ts';
-import { caseText } from '../../contract/case-id.ts';
-import type { Exchange, Source } from '../../contract/exchange.ts';
-import type { Sample, Stage, Vitals } from '../../contract/load.ts';
-import type { WatchLoop } from '../../contract/loop-watch.ts';
-import type { Mode } from '../../contract/mode.ts';
+import { caseText } from '../../contract/exchanges/case-id.ts';
+import type { Exchange, Source } from '../../contract/exchanges/exchange.ts';
+import type { Sample, Stage, Vitals } from '../../contract/load/load.ts';
+import type { WatchLoop } from '../../contract/load/loop-watch.ts';
+import type { Mode } from '../../contract/exchanges/mode.ts';
 import type { Clock, Random } from '../../contract/world.ts';
 import { drawChoices, drawSchedule, phaseAt, type Arrival } from '../../load/draw-schedule.ts';
 import { lateOutputs } from '../../load/late-outputs.ts';

@@ -1,4 +1,4 @@
-import { countedTokens, type Exchange } from '../../contract/exchange.ts';
+import { countedTokens, type Exchange } from '../../contract/exchanges/exchange.ts';
 import type { Clock } from '../../contract/world.ts';
 
 /** What a load run may take while it runs; null is no limit. */

@@ -1,7 +1,7 @@
 import { USUAL_BASELINE } from '../../config/defaults.ts';
-import type { Comparison } from '../../contract/comparison.ts';
-import type { LostRequests } from '../../contract/lost-requests.ts';
-import type { GoldenPrompt } from '../../contract/prompt.ts';
+import type { Comparison } from '../../contract/gates/comparison.ts';
+import type { LostRequests } from '../../contract/traffic/lost-requests.ts';
+import type { GoldenPrompt } from '../../contract/suites/prompt.ts';
 import { compareSides } from '../../parity/compare-sides.ts';
 import { countCarriage } from '../../parity/count-carriage.ts';
 import { countChanges } from '../../parity/contract/count-changes.ts';

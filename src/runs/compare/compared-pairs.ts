@@ -1,5 +1,5 @@
 import { createSchemaCompiler } from '../../checks/compile-schemas.ts';
-import type { GoldenPrompt } from '../../contract/prompt.ts';
+import type { GoldenPrompt } from '../../contract/suites/prompt.ts';
 import type { ComparedPair } from '../../parity/compare-sides.ts';
 import { promptsOf, repeatOf, targetOf, type Sides } from '../project/choose-sides.ts';
 import { comparePair, type PairWorld } from './compare-pair.ts';

@@ -1,5 +1,5 @@
-import type { GoldenPrompt } from '../../contract/prompt.ts';
-import type { ExchangeRecord } from '../../contract/record.ts';
+import type { GoldenPrompt } from '../../contract/suites/prompt.ts';
+import type { ExchangeRecord } from '../../contract/exchanges/record.ts';
 import { hashCanonical } from '../../json/hash-canonical.ts';
 import type { Project } from '../project/load-project.ts';
 

@@ -1,10 +1,10 @@
 import { InputError, problem } from '../../contract/problem.ts';
-import { askedBy } from '../../store/asked-by.ts';
-import { askedIn } from '../../store/asked-in.ts';
-import { listRuns } from '../../store/find-run.ts';
-import type { RunManifest, RunPurpose } from '../../store/manifest.ts';
-import { readManifest } from '../../store/read-manifest.ts';
-import { readRun } from '../../store/read-run.ts';
+import { askedBy } from '../../store/run/asked-by.ts';
+import { askedIn } from '../../store/run/asked-in.ts';
+import { listRuns } from '../../store/run/find-run.ts';
+import type { RunManifest, RunPurpose } from '../../store/run/manifest.ts';
+import { readManifest } from '../../store/run/read-manifest.ts';
+import { readRun } from '../../store/run/read-run.ts';
 import type { ChosenSide, Sides } from '../project/choose-sides.ts';
 import type { SealedRun } from '../project/gather-answers.ts';
 

@@ -1,7 +1,7 @@
-import type { SideDrift } from '../../contract/comparison.ts';
+import type { SideDrift } from '../../contract/gates/comparison.ts';
 import type { HeardServers } from '../../parity/hear-servers.ts';
-import { askedIn } from '../../store/asked-in.ts';
-import type { RunManifest } from '../../store/manifest.ts';
+import { askedIn } from '../../store/run/asked-in.ts';
+import type { RunManifest } from '../../store/run/manifest.ts';
 import { concerns } from '../project/wire-packages.ts';
 
 /** A target as a run asked it, or judged its answers. */

@@ -1,10 +1,10 @@
-import type { ExchangeRecord } from '../../contract/record.ts';
+import type { ExchangeRecord } from '../../contract/exchanges/record.ts';
 import type { AskedAgain } from '../../gates/gate-evidence.ts';
 import { gatherAgain, type AgainGathering, type PairAgain } from '../../gates/gather-again.ts';
 import type { ComparedPair } from '../../parity/compare-sides.ts';
 import { breaksOf } from '../../parity/breaks-of.ts';
 import { createReadBy, type ReadBy } from '../../parity/read-by.ts';
-import { readPlanned } from '../../store/read-planned.ts';
+import { readPlanned } from '../../store/run/read-planned.ts';
 import { promptsOf, type Sides } from '../project/choose-sides.ts';
 import { comparePair } from './compare-pair.ts';
 import { pairWorld } from './compared-pairs.ts';

@@ -1,6 +1,6 @@
-import { caseText } from '../../contract/case-id.ts';
-import type { Exchange } from '../../contract/exchange.ts';
-import type { GoldenPrompt } from '../../contract/prompt.ts';
+import { caseText } from '../../contract/exchanges/case-id.ts';
+import type { Exchange } from '../../contract/exchanges/exchange.ts';
+import type { GoldenPrompt } from '../../contract/suites/prompt.ts';
 import type { HeldPair } from '../../parity/contract/count-changes.ts';
 import { inferContract, type Contract } from '../../parity/contract/infer-contract.ts';
 import {

@@ -1,9 +1,9 @@
 import { USUAL_BASELINE } from '../../config/defaults.ts';
-import type { InferredContract } from '../../contract/inferred-contract.ts';
+import type { InferredContract } from '../../contract/gates/inferred-contract.ts';
 import { documentOf } from '../../parity/contract/document-of.ts';
 import { nameParts } from '../../parity/contract/name-parts.ts';
-import { orProblem } from '../../store/input-output-problem.ts';
-import { writeAtomically } from '../../store/write-atomically.ts';
+import { orProblem } from '../../store/disk/input-output-problem.ts';
+import { writeAtomically } from '../../store/disk/write-atomically.ts';
 import { openSide, promptsOf, sideNamed } from '../project/choose-sides.ts';
 import { inferOf, partsByPrompt } from './hold-contract.ts';
 import { checkConfig } from '../project/check-config.ts';

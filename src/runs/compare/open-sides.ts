@@ -1,7 +1,7 @@
 import { InputError, problem } from '../../contract/problem.ts';
-import { askedBy } from '../../store/asked-by.ts';
-import { askedIn } from '../../store/asked-in.ts';
-import type { RunManifest } from '../../store/manifest.ts';
+import { askedBy } from '../../store/run/asked-by.ts';
+import { askedIn } from '../../store/run/asked-in.ts';
+import type { RunManifest } from '../../store/run/manifest.ts';
 import { checkConfig } from '../project/check-config.ts';
 import { NO_GOLDENS } from '../verify/describe-run.ts';
 import { chooseSides, type SideOptions, type Sides } from '../project/choose-sides.ts';

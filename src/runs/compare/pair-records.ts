@@ -1,6 +1,6 @@
-import type { Exchange, Source } from '../../contract/exchange.ts';
-import type { ExchangeRecord } from '../../contract/record.ts';
-import type { ReadRun } from '../../store/read-run.ts';
+import type { Exchange, Source } from '../../contract/exchanges/exchange.ts';
+import type { ExchangeRecord } from '../../contract/exchanges/record.ts';
+import type { ReadRun } from '../../store/run/read-run.ts';
 
 /** The records of one prompt, mode and repetition on both sides, as far as they are there. */
 export interface RecordPair {

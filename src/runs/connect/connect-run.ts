@@ -6,8 +6,8 @@ import {
   warnOfPlainSettings,
   warnOfShortSecrets,
 } from '../../config/secrets/warn-of-secrets.ts';
-import type { Fault } from '../../contract/fault.ts';
-import type { Source } from '../../contract/exchange.ts';
+import type { Fault } from '../../contract/wires/fault.ts';
+import type { Source } from '../../contract/exchanges/exchange.ts';
 import type { Problem } from '../../contract/problem.ts';
 import type { Past } from '../../simulator/past.ts';
 import {

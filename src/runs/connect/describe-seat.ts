@@ -1,4 +1,4 @@
-import type { SimulatedSeat } from '../../contract/seat.ts';
+import type { SimulatedSeat } from '../../contract/wires/seat.ts';
 import type { SimulatedTarget } from './open-simulation.ts';
 
 export function describeSeat({ target, credentials }: SimulatedTarget): SimulatedSeat {

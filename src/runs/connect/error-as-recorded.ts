@@ -1,5 +1,5 @@
-import type { CanonicalError } from '../../contract/error.ts';
-import type { WireEnd } from '../../contract/wire.ts';
+import type { CanonicalError } from '../../contract/errors/error.ts';
+import type { WireEnd } from '../../contract/wires/wire.ts';
 
 type Known = Pick<CanonicalError, 'kind' | 'message' | 'retryAfterMs'>;
 

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { caseText, type CaseId } from '../../contract/case-id.ts';
+import { caseText, type CaseId } from '../../contract/exchanges/case-id.ts';
 import { asWarning, InputError, problem, type Problem } from '../../contract/problem.ts';
 import { hashCanonical } from '../../json/hash-canonical.ts';
-import { quoteShell } from '../../reports/quote-shell.ts';
-import type { BodyContent } from '../../store/body-content.ts';
+import { quoteShell } from '../../reports/exchange/quote-shell.ts';
+import type { BodyContent } from '../../store/records/body-content.ts';
 import { CASSETTES_FOLDER, type RecordedExchange, type RecordedRun } from '../../store/cassettes/cassette.ts';
 import { readCassette } from '../../store/cassettes/read-cassette.ts';
-import type { Replayed } from '../../store/replayed-by.ts';
+import type { Replayed } from '../../store/run/replayed-by.ts';
 import type { Suite } from '../../suites/suite.ts';
 import { promptsOf, type Plan } from '../project/plan-run.ts';
 

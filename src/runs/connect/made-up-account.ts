@@ -1,5 +1,5 @@
-import type { Credentials } from '../../contract/target.ts';
-import type { WireTraits } from '../../contract/wire-traits.ts';
+import type { Credentials } from '../../contract/wires/target.ts';
+import type { WireTraits } from '../../contract/wires/wire-traits.ts';
 import { MADE_UP_KEY } from '../../simulator/oci-genai/made-up-key.ts';
 
 /** Names of the settings that a target which exists nowhere needs: what the wire requires, and one of each choice. */

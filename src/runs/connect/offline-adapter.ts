@@ -1,7 +1,7 @@
 import { createRedact } from '../../config/secrets/create-redact.ts';
 import { ENV_REFERENCE } from '../../config/setting-text.ts';
 import type { CatalogTarget } from '../../config/catalog.ts';
-import type { Adapter } from '../../contract/adapter.ts';
+import type { Adapter } from '../../contract/wires/adapter.ts';
 import type { Clock } from '../../contract/world.ts';
 import { loadAdapter, WIRES } from '../../providers/registry.ts';
 import { SDK_SHIMS } from '../../transport/sdk-shims.ts';

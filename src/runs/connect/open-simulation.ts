@@ -1,8 +1,8 @@
 import type { CatalogTarget } from '../../config/catalog.ts';
 import type { KnownHeaders } from '../../config/secrets/read-headers.ts';
-import type { Fault } from '../../contract/fault.ts';
+import type { Fault } from '../../contract/wires/fault.ts';
 import type { Problem } from '../../contract/problem.ts';
-import type { Credentials } from '../../contract/target.ts';
+import type { Credentials } from '../../contract/wires/target.ts';
 import type { Clock } from '../../contract/world.ts';
 import type { BookEntry } from '../../simulator/book.ts';
 import { createSimulator } from '../../simulator/create-simulator.ts';

@@ -1,4 +1,4 @@
-import type { Transport } from '../../contract/wire.ts';
+import type { Transport } from '../../contract/wires/wire.ts';
 import { bytesResponse, inMemoryTransport } from '../../transport/in-memory-transport.ts';
 
 /** Whoever wants a token before it calls gets one, made up. */

@@ -1,5 +1,5 @@
 import { USUAL_BASELINE } from '../../config/defaults.ts';
-import type { Fault } from '../../contract/fault.ts';
+import type { Fault } from '../../contract/wires/fault.ts';
 import { loadProject, refuseProblems } from '../project/load-project.ts';
 import { openSimulation, type Simulation } from './open-simulation.ts';
 import { planRun } from '../project/plan-run.ts';

@@ -1,8 +1,8 @@
-import type { KeptDecision } from '../../contract/history.ts';
-import type { RunCost } from '../../contract/run-cost.ts';
-import { findNewestRun, findRun } from '../../store/find-run.ts';
-import { readReport } from '../../store/read-report.ts';
-import { readRun } from '../../store/read-run.ts';
+import type { KeptDecision } from '../../contract/runs/history.ts';
+import type { RunCost } from '../../contract/cost/run-cost.ts';
+import { findNewestRun, findRun } from '../../store/run/find-run.ts';
+import { readReport } from '../../store/run/read-report.ts';
+import { readRun } from '../../store/run/read-run.ts';
 import { checkConfig } from '../project/check-config.ts';
 import { declaredOf } from './gather-route-evidence.ts';
 import { openCosting, type SavingsAsked } from './open-costing.ts';

@@ -1,15 +1,15 @@
 import type { Catalog } from '../../config/catalog.ts';
-import type { ExchangeRecord } from '../../contract/record.ts';
-import type { Report } from '../../contract/report.ts';
-import type { RunCost } from '../../contract/run-cost.ts';
-import type { Savings } from '../../contract/savings.ts';
+import type { ExchangeRecord } from '../../contract/exchanges/record.ts';
+import type { Report } from '../../contract/runs/report.ts';
+import type { RunCost } from '../../contract/cost/run-cost.ts';
+import type { Savings } from '../../contract/cost/savings.ts';
 import { requestsOf, type AskedRequest } from '../../cost/asked-request.ts';
 import { costOf } from '../../cost/invoice.ts';
 import { beginningOf, type Beginning } from '../../cost/prefix-blocks.ts';
 import { saveByCache } from '../../cost/save-by-cache.ts';
 import { saveByTrim } from '../../cost/save-by-trim.ts';
-import type { RunManifest } from '../../store/manifest.ts';
-import { parseCanonicalLine, readRequestLines } from '../../store/read-requests.ts';
+import type { RunManifest } from '../../store/run/manifest.ts';
+import { parseCanonicalLine, readRequestLines } from '../../store/records/read-requests.ts';
 import { billRun } from '../verify/bill-run.ts';
 
 /** What would have been saved is reckoned for each of these. */

@@ -1,15 +1,15 @@
 import type { Catalog } from '../../config/catalog.ts';
-import type { KeptDecision } from '../../contract/history.ts';
-import type { ExchangeRecord } from '../../contract/record.ts';
-import type { Report } from '../../contract/report.ts';
-import type { RoutePolicy } from '../../contract/route.ts';
-import type { RouteWorth } from '../../contract/route-worth.ts';
-import type { Metered } from '../../contract/summary.ts';
+import type { KeptDecision } from '../../contract/runs/history.ts';
+import type { ExchangeRecord } from '../../contract/exchanges/record.ts';
+import type { Report } from '../../contract/runs/report.ts';
+import type { RoutePolicy } from '../../contract/routing/route.ts';
+import type { RouteWorth } from '../../contract/routing/route-worth.ts';
+import type { Metered } from '../../contract/runs/summary.ts';
 import { meter } from '../../metrics/meter.ts';
 import { route } from '../../routing/route.ts';
 import { NO_HINTS, shapeOfRequest } from '../../routing/shape-of-request.ts';
 import { worthByRoute, type AnsweredPrompt, type RoutedPrompt } from '../../routing/worth-by-route.ts';
-import { parseCanonicalLine, readRequestLines } from '../../store/read-requests.ts';
+import { parseCanonicalLine, readRequestLines } from '../../store/records/read-requests.ts';
 import { openRouteEvidence } from './gather-route-evidence.ts';
 
 /** What the prompts of a run are worth by route: first add its records. */

@@ -8,7 +8,7 @@ import {
   targetEvidenceSchema,
   type RouteChoice,
   type RoutePolicy,
-} from '../../contract/route.ts';
+} from '../../contract/routing/route.ts';
 import { checkCurrency } from '../../files/check-currency.ts';
 import { problemAt, type ProblemAt } from '../../files/problem-at.ts';
 import { readChecked } from '../../files/read-checked.ts';

@@ -1,13 +1,13 @@
 import type { Catalog } from '../../config/catalog.ts';
 import { InputError, problem } from '../../contract/problem.ts';
-import type { RouteDecision, RoutePolicy } from '../../contract/route.ts';
+import type { RouteDecision, RoutePolicy } from '../../contract/routing/route.ts';
 import type {
   ComparedRoutes,
   ExplainedRoute,
   MovedPrompt,
   RouteEvidence,
   TestedRoute,
-} from '../../contract/route-report.ts';
+} from '../../contract/routing/route-report.ts';
 import { wantedOf } from '../../cost/invoice.ts';
 import { checkFormat } from '../../files/check-format.ts';
 import { openYaml } from '../../files/open-yaml.ts';
@@ -18,8 +18,8 @@ import { compareCosts } from '../../routing/compare-costs.ts';
 import { measureRequest } from '../../routing/measure-request.ts';
 import { route } from '../../routing/route.ts';
 import { NO_HINTS, shapeOfRequest } from '../../routing/shape-of-request.ts';
-import { readRun } from '../../store/read-run.ts';
-import { parseCanonicalLine, readRequestLines } from '../../store/read-requests.ts';
+import { readRun } from '../../store/run/read-run.ts';
+import { parseCanonicalLine, readRequestLines } from '../../store/records/read-requests.ts';
 import { billRun } from '../verify/bill-run.ts';
 import { checkConfig } from '../project/check-config.ts';
 import { gatherRouteEvidence, type Proofs } from './gather-route-evidence.ts';

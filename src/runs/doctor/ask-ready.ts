@@ -1,5 +1,5 @@
 import { isStarting } from '../../calls/is-starting.ts';
-import type { CanonicalError } from '../../contract/error.ts';
+import type { CanonicalError } from '../../contract/errors/error.ts';
 import type { Clock } from '../../contract/world.ts';
 import { addHeaders } from '../../providers/add-headers.ts';
 import { collectBody } from '../../transport/collect-body.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../../contract/world.ts';
-import type { RunManifest } from '../../store/manifest.ts';
+import type { RunManifest } from '../../store/run/manifest.ts';
 import { askInTime } from './ask-in-time.ts';
 import type { ConnectedTarget } from '../connect/connect-target.ts';
 

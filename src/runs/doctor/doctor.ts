@@ -1,6 +1,6 @@
 import type { Catalog, CatalogTarget } from '../../config/catalog.ts';
 import { USUAL_BASELINE } from '../../config/defaults.ts';
-import type { Diagnosis } from '../../contract/diagnosis.ts';
+import type { Diagnosis } from '../../contract/runs/diagnosis.ts';
 import { InputError } from '../../contract/problem.ts';
 import { NO_PAST } from '../../simulator/past.ts';
 import { checkConfig } from '../project/check-config.ts';

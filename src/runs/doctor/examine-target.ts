@@ -1,6 +1,6 @@
-import type { Diagnosis } from '../../contract/diagnosis.ts';
-import type { CanonicalError } from '../../contract/error.ts';
-import type { WireResponse } from '../../contract/wire.ts';
+import type { Diagnosis } from '../../contract/runs/diagnosis.ts';
+import type { CanonicalError } from '../../contract/errors/error.ts';
+import type { WireResponse } from '../../contract/wires/wire.ts';
 import type { Clock, Redact } from '../../contract/world.ts';
 import { nearest } from '../../files/suggest.ts';
 import { collectBody } from '../../transport/collect-body.ts';

@@ -1,4 +1,4 @@
-import type { ListedModel } from '../../contract/retirement.ts';
+import type { ListedModel } from '../../contract/errors/retirement.ts';
 import type { Clock } from '../../contract/world.ts';
 import { askInTime } from './ask-in-time.ts';
 import type { ConnectedTarget } from '../connect/connect-target.ts';

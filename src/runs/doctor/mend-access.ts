@@ -1,5 +1,5 @@
 import { namesIn } from '../../config/secrets/read-credentials.ts';
-import type { Target } from '../../contract/target.ts';
+import type { Target } from '../../contract/wires/target.ts';
 
 /** Where nothing answers at the target's address. */
 export function mendConnection({ baseUrl }: Target): string {

@@ -1,9 +1,9 @@
-import { ERROR_KINDS } from '../../contract/error-kind.ts';
+import { ERROR_KINDS } from '../../contract/errors/error-kind.ts';
 import type { FindingCode } from '../../contract/findings.ts';
-import type { ErrorMend } from '../../contract/report.ts';
-import type { ListedModel } from '../../contract/retirement.ts';
-import type { FindingGroup, Summary, TargetSummary } from '../../contract/summary.ts';
-import type { Target } from '../../contract/target.ts';
+import type { ErrorMend } from '../../contract/runs/report.ts';
+import type { ListedModel } from '../../contract/errors/retirement.ts';
+import type { FindingGroup, Summary, TargetSummary } from '../../contract/runs/summary.ts';
+import type { Target } from '../../contract/wires/target.ts';
 import type { Clock, Redact } from '../../contract/world.ts';
 import type { ConnectedTarget } from '../connect/connect-target.ts';
 import { listModels } from './list-models.ts';

@@ -1,5 +1,5 @@
-import type { ListedModel } from '../../contract/retirement.ts';
-import type { Target } from '../../contract/target.ts';
+import type { ListedModel } from '../../contract/errors/retirement.ts';
+import type { Target } from '../../contract/wires/target.ts';
 import { nearest } from '../../files/suggest.ts';
 
 const MOST_LISTED = 12;

@@ -1,6 +1,6 @@
 import { InputError, problem } from '../../contract/problem.ts';
-import type { Credentials, Target } from '../../contract/target.ts';
-import type { WireTraits } from '../../contract/wire-traits.ts';
+import type { Credentials, Target } from '../../contract/wires/target.ts';
+import type { WireTraits } from '../../contract/wires/wire-traits.ts';
 import { DIALECTS } from '../../providers/openai-compatible/dialects.ts';
 import { WIRES } from '../../providers/registry.ts';
 import { madeUpCredentials, neededSettings } from '../connect/made-up-account.ts';

@@ -1,4 +1,4 @@
-import type { BodyEnd, Transport, WirePiece, WireRequest } from '../../contract/wire.ts';
+import type { BodyEnd, Transport, WirePiece, WireRequest } from '../../contract/wires/wire.ts';
 import type { FuzzClock } from '../../fuzz/fuzz-clock.ts';
 import type { Served } from '../../fuzz/stage.ts';
 

@@ -1,8 +1,8 @@
-import type { Exchange } from '../../contract/exchange.ts';
-import type { RawBody } from '../../contract/wire.ts';
+import type { Exchange } from '../../contract/exchanges/exchange.ts';
+import type { RawBody } from '../../contract/wires/wire.ts';
 import { startOf, type Side } from '../../fuzz/side.ts';
 import type { Seen } from '../../fuzz/stage.ts';
-import type { Masks } from '../../store/masks.ts';
+import type { Masks } from '../../store/secrets/masks.ts';
 import { arrivedOf, callOnce } from '../connect/call-once.ts';
 import { traceExchange } from './trace-exchange.ts';
 

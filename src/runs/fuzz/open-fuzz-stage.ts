@@ -1,9 +1,9 @@
 import { createMasks } from '../../config/secrets/create-masks.ts';
 import { secretsOf } from '../../config/secrets/secrets-of.ts';
-import type { Adapter } from '../../contract/adapter.ts';
-import type { Fault } from '../../contract/fault.ts';
-import type { Mode } from '../../contract/mode.ts';
-import type { Transport, WireRequest } from '../../contract/wire.ts';
+import type { Adapter } from '../../contract/wires/adapter.ts';
+import type { Fault } from '../../contract/wires/fault.ts';
+import type { Mode } from '../../contract/exchanges/mode.ts';
+import type { Transport, WireRequest } from '../../contract/wires/wire.ts';
 import type { Redact } from '../../contract/world.ts';
 import { createFuzzClock, type FuzzClock } from '../../fuzz/fuzz-clock.ts';
 import type { FuzzWire, Stage } from '../../fuzz/stage.ts';

@@ -1,6 +1,6 @@
 import { createMasks } from '../../config/secrets/create-masks.ts';
-import type { Credentials, Target } from '../../contract/target.ts';
-import type { Transport, WireRequest } from '../../contract/wire.ts';
+import type { Credentials, Target } from '../../contract/wires/target.ts';
+import type { Transport, WireRequest } from '../../contract/wires/wire.ts';
 import type { Clock } from '../../contract/world.ts';
 import type { Served, Stage } from '../../fuzz/stage.ts';
 import { DIALECTS } from '../../providers/openai-compatible/dialects.ts';

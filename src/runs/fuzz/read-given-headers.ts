@@ -2,7 +2,7 @@ import { whyNoHeader, whyNoHeaderValue } from '../../config/header-text.ts';
 import { isSecretHeader } from '../../config/secrets/find-secrets.ts';
 import { readHeaders, type KnownHeaders } from '../../config/secrets/read-headers.ts';
 import { InputError, problem, type Problem } from '../../contract/problem.ts';
-import type { HeaderSource, HeaderSources } from '../../contract/target.ts';
+import type { HeaderSource, HeaderSources } from '../../contract/wires/target.ts';
 import type { RunWorld } from '../run-world.ts';
 
 /** Headers as somebody gave them on a command line. */

@@ -1,12 +1,12 @@
-import type { Exchange } from '../../contract/exchange.ts';
-import type { ExchangeRecord } from '../../contract/record.ts';
+import type { Exchange } from '../../contract/exchanges/exchange.ts';
+import type { ExchangeRecord } from '../../contract/exchanges/record.ts';
 import { readTiming } from '../../metrics/read-timing.ts';
-import { renderExchange } from '../../reports/render-exchange.ts';
-import { createStash } from '../../store/create-stash.ts';
-import { encodeRecord } from '../../store/encode-record.ts';
-import { parseContent } from '../../store/exchange-line.ts';
-import type { Masks } from '../../store/masks.ts';
-import { restoreRecord } from '../../store/restore-record.ts';
+import { renderExchange } from '../../reports/exchange/render-exchange.ts';
+import { createStash } from '../../store/records/create-stash.ts';
+import { encodeRecord } from '../../store/records/encode-record.ts';
+import { parseContent } from '../../store/records/exchange-line.ts';
+import type { Masks } from '../../store/secrets/masks.ts';
+import { restoreRecord } from '../../store/records/restore-record.ts';
 
 /** Every text that a run would leave behind of an exchange: its line, bodies beside it, and what `show` prints of them. */
 export function traceExchange(exchange: Exchange, masks: Masks): readonly string[] {

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { Decision, GateVerdict } from '../../contract/decision.ts';
+import type { Decision, GateVerdict } from '../../contract/gates/decision.ts';
 import { GATE_EXIT_CODES } from '../../contract/exit-code.ts';
-import { STAGES, type Stage } from '../../contract/migration.ts';
+import { STAGES, type Stage } from '../../contract/gates/migration.ts';
 import { InputError, problem, type Problem } from '../../contract/problem.ts';
 import { suggest } from '../../files/suggest.ts';
 import { parseOrUndefined } from '../../json/read.ts';
-import { renderDecisionJson } from '../../reports/render-decision.ts';
-import { escapeJson } from '../../reports/escape-terminal.ts';
+import { renderDecisionJson } from '../../reports/verbs/render-decision.ts';
+import { escapeJson } from '../../reports/text/escape-terminal.ts';
 
 /** What is asked of a gate over HTTP. `body` is null where it was longer than anybody needs. */
 export interface GateRequest {

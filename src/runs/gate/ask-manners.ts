@@ -1,8 +1,8 @@
 import { USUAL_BASELINE } from '../../config/defaults.ts';
 import { InputError, problem } from '../../contract/problem.ts';
-import type { Consumer } from '../../contract/migration.ts';
-import type { Fault } from '../../contract/fault.ts';
-import type { ExchangeRecord } from '../../contract/record.ts';
+import type { Consumer } from '../../contract/gates/migration.ts';
+import type { Fault } from '../../contract/wires/fault.ts';
+import type { ExchangeRecord } from '../../contract/exchanges/record.ts';
 import { suggest } from '../../files/suggest.ts';
 import type { Manner, PromptOutcomes } from '../../gates/calibration/build-world.ts';
 import { latencyMs } from '../../metrics/read-timing.ts';

@@ -1,7 +1,7 @@
 import { USUAL_BASELINE } from '../../config/defaults.ts';
-import type { Calibration, WorldYears } from '../../contract/calibration.ts';
-import { DEFAULT_POLICY_NAME } from '../../contract/default-policy.ts';
-import { STAGES, type Migration, type Stage } from '../../contract/migration.ts';
+import type { Calibration, WorldYears } from '../../contract/gates/calibration.ts';
+import { DEFAULT_POLICY_NAME } from '../../contract/routing/default-policy.ts';
+import { STAGES, type Migration, type Stage } from '../../contract/gates/migration.ts';
 import { InputError, problem } from '../../contract/problem.ts';
 import type { Random } from '../../contract/world.ts';
 import {
@@ -14,7 +14,7 @@ import {
 import { countYears, truthOf } from '../../gates/calibration/count-years.ts';
 import { liveYear, type JudgedCriterion, type OnceAsked } from '../../gates/calibration/live-year.ts';
 import { planCriterion } from '../../gates/plan-criterion.ts';
-import type { Policy } from '../../contract/migration.ts';
+import type { Policy } from '../../contract/gates/migration.ts';
 import { seededRandom } from '../../stats/seeded-random.ts';
 import { ASSUMED } from './plan-gate.ts';
 import { BREAKS, RARE, type PlantedBreak } from './calibration-worlds.ts';

@@ -1,4 +1,4 @@
-import type { Fault } from '../../contract/fault.ts';
+import type { Fault } from '../../contract/wires/fault.ts';
 
 /** How a target answers a prompt: as it does without a fault, or with one. */
 export interface PlantedManner {

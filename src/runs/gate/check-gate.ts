@@ -1,5 +1,5 @@
-import { DEFAULT_POLICY_NAME } from '../../contract/default-policy.ts';
-import { STAGES, type Stage } from '../../contract/migration.ts';
+import { DEFAULT_POLICY_NAME } from '../../contract/routing/default-policy.ts';
+import { STAGES, type Stage } from '../../contract/gates/migration.ts';
 import { checkConfig } from '../project/check-config.ts';
 import { choosePolicy } from '../project/choose-policy.ts';
 import { namesOf } from '../project/choose-sides.ts';

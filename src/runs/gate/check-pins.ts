@@ -1,4 +1,4 @@
-import type { Decision } from '../../contract/decision.ts';
+import type { Decision } from '../../contract/gates/decision.ts';
 import { InputError, problem } from '../../contract/problem.ts';
 
 /**

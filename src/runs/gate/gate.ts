@@ -1,6 +1,6 @@
-import { DEFAULT_POLICY_NAME } from '../../contract/default-policy.ts';
-import type { Decision } from '../../contract/decision.ts';
-import type { Stage } from '../../contract/migration.ts';
+import { DEFAULT_POLICY_NAME } from '../../contract/routing/default-policy.ts';
+import type { Decision } from '../../contract/gates/decision.ts';
+import type { Stage } from '../../contract/gates/migration.ts';
 import { decide } from '../../gates/decide.ts';
 import { planAgain } from '../../gates/plan-again.ts';
 import { replayLedger } from '../../rollout/replay-ledger.ts';

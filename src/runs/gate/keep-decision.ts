@@ -1,8 +1,8 @@
-import type { Decision } from '../../contract/decision.ts';
-import type { KeptDecision } from '../../contract/history.ts';
+import type { Decision } from '../../contract/gates/decision.ts';
+import type { KeptDecision } from '../../contract/runs/history.ts';
 import { asWarning, problem, type Problem } from '../../contract/problem.ts';
 import { writeDecision } from '../../store/decisions.ts';
-import { runId } from '../../store/run-id.ts';
+import { runId } from '../../store/run/run-id.ts';
 import type { RunWorld } from '../run-world.ts';
 
 /** Keeps what a gate said beside its runs. Gives what went wrong, which is no matter of the verdict; null where nothing did. */

@@ -1,6 +1,6 @@
-import { DEFAULT_POLICY, MAX_AGE_HOURS } from '../../contract/default-policy.ts';
-import type { LeftOpen } from '../../contract/left-open.ts';
-import type { Criterion } from '../../contract/migration.ts';
+import { DEFAULT_POLICY, MAX_AGE_HOURS } from '../../contract/routing/default-policy.ts';
+import type { LeftOpen } from '../../contract/runs/left-open.ts';
+import type { Criterion } from '../../contract/gates/migration.ts';
 import { judgeAgain } from '../../gates/judge-again.ts';
 import { planAgain } from '../../gates/plan-again.ts';
 import { askAgainCommand } from '../project/ask-again-command.ts';

@@ -1,4 +1,4 @@
-import type { RunManifest } from '../../store/manifest.ts';
+import type { RunManifest } from '../../store/run/manifest.ts';
 
 /** Hashes of the suites and goldens that a run was made of, by what they are of. */
 export function namedHashes({ hashes }: Pick<RunManifest, 'hashes'>): Readonly<Record<string, string>> {

@@ -1,11 +1,11 @@
-import type { Fault } from '../../contract/fault.ts';
-import type { AskAgain } from '../../contract/decision.ts';
+import type { Fault } from '../../contract/wires/fault.ts';
+import type { AskAgain } from '../../contract/gates/decision.ts';
 import type { Catalog } from '../../config/catalog.ts';
 import { InputError, problem } from '../../contract/problem.ts';
-import { askedBy } from '../../store/asked-by.ts';
-import { askedIn } from '../../store/asked-in.ts';
-import { findRun } from '../../store/find-run.ts';
-import { readManifest } from '../../store/read-manifest.ts';
+import { askedBy } from '../../store/run/asked-by.ts';
+import { askedIn } from '../../store/run/asked-in.ts';
+import { findRun } from '../../store/run/find-run.ts';
+import { readManifest } from '../../store/run/read-manifest.ts';
 import { whyNotAgain } from '../project/ask-again-command.ts';
 import type { CompareOptions } from '../compare/compare.ts';
 import { findAgain } from '../compare/find-again.ts';

@@ -1,5 +1,5 @@
-import type { Source } from '../../contract/exchange.ts';
-import type { Migration } from '../../contract/migration.ts';
+import type { Source } from '../../contract/exchanges/exchange.ts';
+import type { Migration } from '../../contract/gates/migration.ts';
 import { otherBasis, type Carried } from '../../gates/carry-evidence.ts';
 import { keepFingerprint, takeFingerprint } from '../../gates/fingerprint.ts';
 import { replayLedger } from '../../rollout/replay-ledger.ts';

@@ -1,10 +1,10 @@
 import { countRules } from '../../checks/count-rules.ts';
 import { whyNoSchema } from '../../checks/prepare-prompt.ts';
 import { USUAL_BASELINE } from '../../config/defaults.ts';
-import { DEFAULT_POLICY_NAME } from '../../contract/default-policy.ts';
-import type { AssumedSides, GatePlan } from '../../contract/gate-plan.ts';
-import type { Source } from '../../contract/exchange.ts';
-import { MODES } from '../../contract/mode.ts';
+import { DEFAULT_POLICY_NAME } from '../../contract/routing/default-policy.ts';
+import type { AssumedSides, GatePlan } from '../../contract/gates/gate-plan.ts';
+import type { Source } from '../../contract/exchanges/exchange.ts';
+import { MODES } from '../../contract/exchanges/mode.ts';
 import { leftOutFor, leftOutOf } from '../../gates/left-out.ts';
 import { canOpen, planCriterion, type PromptToAsk } from '../../gates/plan-criterion.ts';
 import { planPrompts } from '../../suites/plan-prompts.ts';

@@ -1,14 +1,14 @@
-import type { PastRuns } from '../../contract/decision.ts';
-import type { Fingerprint } from '../../contract/fingerprint.ts';
+import type { PastRuns } from '../../contract/gates/decision.ts';
+import type { Fingerprint } from '../../contract/wires/fingerprint.ts';
 import { InputError } from '../../contract/problem.ts';
 import { changesBetween, spellChange, takeFingerprint } from '../../gates/fingerprint.ts';
 import type { PastErrors } from '../../gates/gate-evidence.ts';
 import { serverErrorsOf } from '../../gates/read-record.ts';
-import { listRuns } from '../../store/find-run.ts';
-import { askedBy } from '../../store/asked-by.ts';
-import type { RunManifest } from '../../store/manifest.ts';
-import { readManifest } from '../../store/read-manifest.ts';
-import { readRun } from '../../store/read-run.ts';
+import { listRuns } from '../../store/run/find-run.ts';
+import { askedBy } from '../../store/run/asked-by.ts';
+import type { RunManifest } from '../../store/run/manifest.ts';
+import { readManifest } from '../../store/run/read-manifest.ts';
+import { readRun } from '../../store/run/read-run.ts';
 import type { ChosenSide, Sides } from '../project/choose-sides.ts';
 import type { SealedRun } from '../project/gather-answers.ts';
 

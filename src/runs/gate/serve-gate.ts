@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
-import type { Decision } from '../../contract/decision.ts';
-import type { Stage } from '../../contract/migration.ts';
+import type { Decision } from '../../contract/gates/decision.ts';
+import type { Stage } from '../../contract/gates/migration.ts';
 import type { Clock } from '../../contract/world.ts';
 import { answerGate, type GateReply, type ServedGate } from './answer-gate.ts';
 import { listenOn, type ListenAddress } from '../connect/listen-on.ts';

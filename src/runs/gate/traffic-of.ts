@@ -1,6 +1,6 @@
-import { countedBy } from '../../contract/gate-metrics.ts';
-import type { Criterion, Migration, Policy } from '../../contract/migration.ts';
-import type { TrafficEvidence } from '../../contract/rollout.ts';
+import { countedBy } from '../../contract/gates/gate-metrics.ts';
+import type { Criterion, Migration, Policy } from '../../contract/gates/migration.ts';
+import type { TrafficEvidence } from '../../contract/rollout/rollout.ts';
 import type { Position } from '../../rollout/replay-ledger.ts';
 import { trafficEvidence } from '../../rollout/traffic-evidence.ts';
 import type { RunWorld } from '../run-world.ts';

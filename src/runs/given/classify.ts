@@ -1,7 +1,7 @@
 import { createRedact } from '../../config/secrets/create-redact.ts';
-import type { CanonicalError } from '../../contract/error.ts';
-import type { ErrorKind } from '../../contract/error-kind.ts';
-import type { Retirement } from '../../contract/retirement.ts';
+import type { CanonicalError } from '../../contract/errors/error.ts';
+import type { ErrorKind } from '../../contract/errors/error-kind.ts';
+import type { Retirement } from '../../contract/errors/retirement.ts';
 import { readHeaders } from '../../providers/errors/read-headers.ts';
 import { explainError } from '../../providers/errors/normalize-error.ts';
 import type { Candidate } from '../../providers/errors/candidate.ts';

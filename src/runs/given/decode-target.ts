@@ -1,6 +1,6 @@
-import type { Dialect } from '../../contract/dialect.ts';
-import type { Mode } from '../../contract/mode.ts';
-import type { Credentials, Target } from '../../contract/target.ts';
+import type { Dialect } from '../../contract/wires/dialect.ts';
+import type { Mode } from '../../contract/exchanges/mode.ts';
+import type { Credentials, Target } from '../../contract/wires/target.ts';
 import { dialectOf } from '../../providers/openai-compatible/dialects.ts';
 import { WIRES } from '../../providers/registry.ts';
 import { nameWires, type RecordedWire } from '../../recordings/name-wires.ts';

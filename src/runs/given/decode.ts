@@ -1,6 +1,6 @@
 import { createSchemaCompiler } from '../../checks/compile-schemas.ts';
 import { createRedact } from '../../config/secrets/create-redact.ts';
-import type { Adapter } from '../../contract/adapter.ts';
+import type { Adapter } from '../../contract/wires/adapter.ts';
 import type { UnknownRecord } from '../../json/read.ts';
 import { loadAdapter } from '../../providers/registry.ts';
 import { SDK_SHIMS } from '../../transport/sdk-shims.ts';

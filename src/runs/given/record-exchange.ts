@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Attempt, Exchange } from '../../contract/exchange.ts';
-import type { WireEvidence } from '../../contract/wire.ts';
-import type { BodyReference } from '../../store/stored-record.ts';
-import { contentOf, bytesOf, type BodyContent } from '../../store/body-content.ts';
+import type { Attempt, Exchange } from '../../contract/exchanges/exchange.ts';
+import type { WireEvidence } from '../../contract/wires/wire.ts';
+import type { BodyReference } from '../../store/records/stored-record.ts';
+import { contentOf, bytesOf, type BodyContent } from '../../store/records/body-content.ts';
 import type { RecordedBody, RecordedExchange } from '../../store/cassettes/cassette.ts';
 import { pathOf } from '../../store/cassettes/compare-requests.ts';
 import { EVENT_STREAM, readFrames } from '../../store/cassettes/frames.ts';

@@ -1,5 +1,5 @@
 import { USUAL_BASELINE } from '../../config/defaults.ts';
-import { caseText, type CaseId } from '../../contract/case-id.ts';
+import { caseText, type CaseId } from '../../contract/exchanges/case-id.ts';
 import { asWarning, InputError, problem, type Problem } from '../../contract/problem.ts';
 import type { CatalogTarget } from '../../config/catalog.ts';
 import {
@@ -10,11 +10,11 @@ import {
 } from '../../store/cassettes/cassette.ts';
 import { readCassette } from '../../store/cassettes/read-cassette.ts';
 import { writeCassette } from '../../store/cassettes/write-cassette.ts';
-import type { BodyContent } from '../../store/body-content.ts';
-import { findRun } from '../../store/find-run.ts';
-import type { RunManifest } from '../../store/manifest.ts';
-import { readManifest } from '../../store/read-manifest.ts';
-import { readWireBodies } from '../../store/read-wire-bodies.ts';
+import type { BodyContent } from '../../store/records/body-content.ts';
+import { findRun } from '../../store/run/find-run.ts';
+import type { RunManifest } from '../../store/run/manifest.ts';
+import { readManifest } from '../../store/run/read-manifest.ts';
+import { readWireBodies } from '../../store/records/read-wire-bodies.ts';
 import type { Suite } from '../../suites/suite.ts';
 import { approveCommand } from '../project/approve-command.ts';
 import { folderOf } from '../connect/load-cassettes.ts';

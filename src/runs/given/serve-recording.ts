@@ -1,4 +1,4 @@
-import type { Transport } from '../../contract/wire.ts';
+import type { Transport } from '../../contract/wires/wire.ts';
 import type { Clock } from '../../contract/world.ts';
 import type { Recording } from '../../recordings/read-recording.ts';
 import { unpackRecording } from '../../recordings/unpack-recording.ts';

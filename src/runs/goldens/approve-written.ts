@@ -3,7 +3,7 @@ import { judgeGolden } from '../../checks/judge-golden.ts';
 import { preparePrompt } from '../../checks/prepare-prompt.ts';
 import { DEFAULT_DEADLINES, USUAL_BASELINE } from '../../config/defaults.ts';
 import { InputError, problem, type Problem } from '../../contract/problem.ts';
-import type { Golden } from '../../contract/prompt.ts';
+import type { Golden } from '../../contract/suites/prompt.ts';
 import { placeProblems } from '../../files/place-problems.ts';
 import type { JudgeApart } from '../../checks/slow-value.ts';
 import { decideWritten } from '../../suites/goldens/decide-written.ts';

@@ -1,7 +1,7 @@
-import { caseText } from '../../contract/case-id.ts';
-import { CALLS_PLACE } from '../../contract/comparator.ts';
+import { caseText } from '../../contract/exchanges/case-id.ts';
+import { CALLS_PLACE } from '../../contract/suites/comparator.ts';
 import { problem, type Problem } from '../../contract/problem.ts';
-import type { GoldenAnswer } from '../../contract/prompt.ts';
+import type { GoldenAnswer } from '../../contract/suites/prompt.ts';
 import { diffAnswers } from '../../suites/goldens/diff-answers.ts';
 import type { PlannedPrompt } from '../../suites/plan-prompts.ts';
 import { approveCommand } from '../project/approve-command.ts';

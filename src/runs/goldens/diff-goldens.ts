@@ -1,6 +1,6 @@
-import { caseText } from '../../contract/case-id.ts';
+import { caseText } from '../../contract/exchanges/case-id.ts';
 import type { Problem } from '../../contract/problem.ts';
-import type { GoldenAnswer } from '../../contract/prompt.ts';
+import type { GoldenAnswer } from '../../contract/suites/prompt.ts';
 import { compareGolden, type ComparedAnswer } from '../../suites/goldens/compare-golden.ts';
 import { planPrompts } from '../../suites/plan-prompts.ts';
 import { findSealedRun, gatherAnswers, refuseUnasked, type AnswerSelection } from '../project/gather-answers.ts';

@@ -1,6 +1,6 @@
 import { USUAL_BASELINE } from '../../config/defaults.ts';
 import type { Problem } from '../../contract/problem.ts';
-import type { Strength } from '../../contract/strength.ts';
+import type { Strength } from '../../contract/suites/strength.ts';
 import { loadProject } from '../project/load-project.ts';
 import { measureStrength } from './measure-strength.ts';
 import { planRun } from '../project/plan-run.ts';

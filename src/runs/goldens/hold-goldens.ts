@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../contract/world.ts';
-import { orProblem } from '../../store/input-output-problem.ts';
-import { holdPatiently } from '../../store/hold-patiently.ts';
-import type { HeldRun, HoldWorld } from '../../store/hold-run.ts';
+import { orProblem } from '../../store/disk/input-output-problem.ts';
+import { holdPatiently } from '../../store/run/hold-patiently.ts';
+import type { HeldRun, HoldWorld } from '../../store/run/hold-run.ts';
 
 /**
  * Makes this process the one that approves goldens of a baseline, until it is released: what is read of them meanwhile

@@ -1,6 +1,6 @@
 import type { PreparedPrompt } from '../../checks/prepare-prompt.ts';
 import type { JudgeApart } from '../../checks/slow-value.ts';
-import type { Strength } from '../../contract/strength.ts';
+import type { Strength } from '../../contract/suites/strength.ts';
 import { alterAnswer } from '../../fuzz/alterations/alter-answer.ts';
 import { ALTERATION_CLASSES } from '../../fuzz/alterations/registry.ts';
 import { givenOf } from '../../fuzz/alterations/given-answer.ts';

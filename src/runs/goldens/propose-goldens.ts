@@ -3,7 +3,7 @@ import { judgeAsGolden } from '../../checks/judge-as-golden.ts';
 import { preparePrompt } from '../../checks/prepare-prompt.ts';
 import type { JudgeApart } from '../../checks/slow-value.ts';
 import type { CatalogTarget } from '../../config/catalog.ts';
-import type { Golden } from '../../contract/prompt.ts';
+import type { Golden } from '../../contract/suites/prompt.ts';
 import { goldenFromRun, isSynthetic, type Approver } from '../../suites/goldens/build-golden.ts';
 import { whyNotEnding, type Candidate, type Wish } from '../../suites/goldens/decide-approval.ts';
 import type { PlannedPrompt } from '../../suites/plan-prompts.ts';

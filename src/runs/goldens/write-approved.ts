@@ -1,8 +1,8 @@
-import type { Golden } from '../../contract/prompt.ts';
+import type { Golden } from '../../contract/suites/prompt.ts';
 import type { Approver } from '../../suites/goldens/build-golden.ts';
 import { goldensFile } from '../../suites/goldens/goldens-file.ts';
 import { updateGoldens } from '../../suites/goldens/update-goldens.ts';
-import { orProblem } from '../../store/input-output-problem.ts';
+import { orProblem } from '../../store/disk/input-output-problem.ts';
 import type { Project } from '../project/load-project.ts';
 
 /** What became of the golden of one prompt. */

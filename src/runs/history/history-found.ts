@@ -1,15 +1,15 @@
-import type { CapabilityFile } from '../../contract/capability-file.ts';
-import type { Capacity } from '../../contract/capacity.ts';
+import type { CapabilityFile } from '../../contract/probe/capability-file.ts';
+import type { Capacity } from '../../contract/load/capacity.ts';
 import { EXIT_CODES } from '../../contract/exit-code.ts';
-import type { Figure, HistoryRun } from '../../contract/history.ts';
-import type { LoadReport } from '../../contract/load-report.ts';
-import type { ProbeRun } from '../../contract/probe-run.ts';
+import type { Figure, HistoryRun } from '../../contract/runs/history.ts';
+import type { LoadReport } from '../../contract/load/load-report.ts';
+import type { ProbeRun } from '../../contract/probe/probe-run.ts';
 import { InputError, problem } from '../../contract/problem.ts';
 import { hashCanonical } from '../../json/hash-canonical.ts';
 import { cappedAt } from '../../probe/diff-capabilities.ts';
-import { readLoadReport } from '../../store/load-run.ts';
-import { readProbeRun } from '../../store/probe-run.ts';
-import { leastCapacity } from '../../store/read-capacities.ts';
+import { readLoadReport } from '../../store/run/load-run.ts';
+import { readProbeRun } from '../../store/run/probe-run.ts';
+import { leastCapacity } from '../../store/run/read-capacities.ts';
 
 type Figures = HistoryRun['targets'][number]['figures'];
 

@@ -1,8 +1,8 @@
-import type { HistoryRun } from '../../contract/history.ts';
-import type { Report } from '../../contract/report.ts';
+import type { HistoryRun } from '../../contract/runs/history.ts';
+import type { Report } from '../../contract/runs/report.ts';
 import { hashCanonical } from '../../json/hash-canonical.ts';
 import { figuresOf } from '../../metrics/figures-of.ts';
-import type { RunManifest } from '../../store/manifest.ts';
+import type { RunManifest } from '../../store/run/manifest.ts';
 
 /** A run that has ended as history keeps it. */
 export function historyRunOf(manifest: RunManifest, report: Report): HistoryRun {

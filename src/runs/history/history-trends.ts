@@ -1,10 +1,10 @@
-import type { KnownRun, Trend } from '../../contract/history.ts';
+import type { KnownRun, Trend } from '../../contract/runs/history.ts';
 import {
   HISTORY_METRICS,
   isHistoryMetric,
   type HistoryMetric,
   type RunKind,
-} from '../../contract/history-metrics.ts';
+} from '../../contract/runs/history-metrics.ts';
 import { InputError, problem } from '../../contract/problem.ts';
 import { suggest } from '../../files/suggest.ts';
 import { trendOf } from '../../metrics/trend-of.ts';

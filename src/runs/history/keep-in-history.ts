@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import type { HistoryRun } from '../../contract/history.ts';
+import type { HistoryRun } from '../../contract/runs/history.ts';
 import { asWarning, problem, type Problem } from '../../contract/problem.ts';
-import type { Report } from '../../contract/report.ts';
+import type { Report } from '../../contract/runs/report.ts';
 import { withHistory, type HistoryWorld } from '../../store/history/with-history.ts';
-import { HISTORY_FILE } from '../../store/layout.ts';
-import type { RunManifest } from '../../store/manifest.ts';
+import { HISTORY_FILE } from '../../store/run/layout.ts';
+import type { RunManifest } from '../../store/run/manifest.ts';
 import { historyRunOf } from './history-run.ts';
 
 /** Puts a run that has ended into the history. Gives what went wrong, which is no matter of the run; null where nothing did. */

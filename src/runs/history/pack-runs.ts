@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
-import { findRun } from '../../store/find-run.ts';
-import type { HoldWorld } from '../../store/hold-run.ts';
-import { packRun } from '../../store/pack-run.ts';
-import { readOverviews, type RunOverview } from '../../store/read-overview.ts';
+import { findRun } from '../../store/run/find-run.ts';
+import type { HoldWorld } from '../../store/run/hold-run.ts';
+import { packRun } from '../../store/run/pack-run.ts';
+import { readOverviews, type RunOverview } from '../../store/run/read-overview.ts';
 
 /** A run that was packed, with the bytes that it had before. */
 export interface PackedRun extends RunOverview {

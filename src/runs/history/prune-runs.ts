@@ -1,7 +1,7 @@
 import type { Clock, Processes } from '../../contract/world.ts';
-import { isHeld } from '../../store/hold-run.ts';
-import { readOverviews, type RunOverview } from '../../store/read-overview.ts';
-import { removeRun } from '../../store/remove-run.ts';
+import { isHeld } from '../../store/run/hold-run.ts';
+import { readOverviews, type RunOverview } from '../../store/run/read-overview.ts';
+import { removeRun } from '../../store/run/remove-run.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -1,5 +1,5 @@
 import { asWarning, problem, type Problem } from '../../contract/problem.ts';
-import type { RunOverview } from '../../store/read-overview.ts';
+import type { RunOverview } from '../../store/run/read-overview.ts';
 
 /** What is told of a folder that stands among the runs and cannot be read: whoever counts runs counts without it. */
 export function unreadOf({ folder, unread }: RunOverview): readonly Problem[] {

@@ -3,7 +3,7 @@ import type { PreparedPrompt } from '../../checks/prepare-prompt.ts';
 import type { Answer } from '../../checks/read-answer.ts';
 import type { JudgeApart } from '../../checks/slow-value.ts';
 import { DEFAULT_DEADLINES } from '../../config/defaults.ts';
-import { NO_USAGE, type CanonicalResponse } from '../../contract/response.ts';
+import { NO_USAGE, type CanonicalResponse } from '../../contract/exchanges/response.ts';
 import type { GivenAnswer } from '../../fuzz/alterations/given-answer.ts';
 import { judgeResponse, passedBy, readResponse, type Judgement } from './judge-response.ts';
 

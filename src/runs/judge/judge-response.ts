@@ -5,14 +5,14 @@ import type { PreparedPrompt } from '../../checks/prepare-prompt.ts';
 import { readAnswer, type Answer, type UnjudgedAnswer } from '../../checks/read-answer.ts';
 import { scoreAnswer } from '../../checks/score-answer.ts';
 import { classifyWitnesses } from '../../checks/truncation/classify-witnesses.ts';
-import { NOTHING_PROMISED } from '../../contract/capabilities.ts';
-import type { Exchange } from '../../contract/exchange.ts';
-import type { GoldenPrompt } from '../../contract/prompt.ts';
-import type { ExchangeRecord, Score } from '../../contract/record.ts';
-import type { CanonicalResponse } from '../../contract/response.ts';
-import type { ModelOffer } from '../../contract/target.ts';
-import type { Truncation } from '../../contract/truncation.ts';
-import type { Finding, Verdict } from '../../contract/verdict.ts';
+import { NOTHING_PROMISED } from '../../contract/wires/capabilities.ts';
+import type { Exchange } from '../../contract/exchanges/exchange.ts';
+import type { GoldenPrompt } from '../../contract/suites/prompt.ts';
+import type { ExchangeRecord, Score } from '../../contract/exchanges/record.ts';
+import type { CanonicalResponse } from '../../contract/exchanges/response.ts';
+import type { ModelOffer } from '../../contract/wires/target.ts';
+import type { Truncation } from '../../contract/exchanges/truncation.ts';
+import type { Finding, Verdict } from '../../contract/exchanges/verdict.ts';
 
 /** What the checks say of one answer. */
 export interface Judgement {

@@ -1,6 +1,6 @@
 import type { PreparedPrompt } from '../../checks/prepare-prompt.ts';
 import type { JudgeApart } from '../../checks/slow-value.ts';
-import type { GoldenAnswer } from '../../contract/prompt.ts';
+import type { GoldenAnswer } from '../../contract/suites/prompt.ts';
 import type { Path } from '../../files/path.ts';
 import { problemAt, type ProblemAt } from '../../files/problem-at.ts';
 import { givenOf } from '../../fuzz/alterations/given-answer.ts';

@@ -1,8 +1,8 @@
 import { createSchemaCompiler } from '../../checks/compile-schemas.ts';
 import { preparePrompt } from '../../checks/prepare-prompt.ts';
 import type { SchemaResult, SlowValue } from '../../checks/slow-value.ts';
-import type { Golden, GoldenAnswer, GoldenPrompt } from '../../contract/prompt.ts';
-import type { CanonicalResponse } from '../../contract/response.ts';
+import type { Golden, GoldenAnswer, GoldenPrompt } from '../../contract/suites/prompt.ts';
+import type { CanonicalResponse } from '../../contract/exchanges/response.ts';
 import { judgeResponse, readResponse, type Judgement } from './judge-response.ts';
 
 /** A response that is at hand, held against a prompt and its golden by every check that needs no wire. Pure. */

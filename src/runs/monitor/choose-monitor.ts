@@ -1,4 +1,4 @@
-import type { MonitorPlan } from '../../contract/monitor-plan.ts';
+import type { MonitorPlan } from '../../contract/monitors/monitor-plan.ts';
 import { InputError, problem } from '../../contract/problem.ts';
 import { suggest } from '../../files/suggest.ts';
 import type { Selection } from '../project/plan-run.ts';

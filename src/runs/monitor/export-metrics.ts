@@ -1,4 +1,4 @@
-import type { MonitorState } from '../../contract/monitor.ts';
+import type { MonitorState } from '../../contract/monitors/monitor.ts';
 import { InputError, problem } from '../../contract/problem.ts';
 import { spanOf } from '../../monitors/judge-monitor.ts';
 import { loadPromClient, type PromClient } from './load-prom-client.ts';

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { MonitorState, MonitorWindow } from '../../contract/monitor.ts';
+import type { MonitorState, MonitorWindow } from '../../contract/monitors/monitor.ts';
 import { InputError, problem } from '../../contract/problem.ts';
 import { hashCanonical } from '../../json/hash-canonical.ts';
 import {
@@ -10,12 +10,12 @@ import {
   type MonitorRules,
 } from '../../monitors/judge-monitor.ts';
 import { openWindow } from '../../monitors/read-window.ts';
-import { holdPatiently } from '../../store/hold-patiently.ts';
-import type { HeldRun } from '../../store/hold-run.ts';
-import { orProblem } from '../../store/input-output-problem.ts';
-import { makeFolder } from '../../store/make-folder.ts';
-import { changeMonitorFile, readMonitorFile } from '../../store/monitor-file.ts';
-import { readPlanned } from '../../store/read-planned.ts';
+import { holdPatiently } from '../../store/run/hold-patiently.ts';
+import type { HeldRun } from '../../store/run/hold-run.ts';
+import { orProblem } from '../../store/disk/input-output-problem.ts';
+import { makeFolder } from '../../store/disk/make-folder.ts';
+import { changeMonitorFile, readMonitorFile } from '../../store/monitor/monitor-file.ts';
+import { readPlanned } from '../../store/run/read-planned.ts';
 import { findSealedRun } from '../project/gather-answers.ts';
 import type { RunWorld } from '../run-world.ts';
 

@@ -1,10 +1,10 @@
 import type { CallWorld } from '../../calls/call-job.ts';
 import type { QuotaGate } from '../../calls/create-quota-gate.ts';
 import { runLanes } from '../../calls/run-lanes.ts';
-import { caseText } from '../../contract/case-id.ts';
-import type { Source } from '../../contract/exchange.ts';
-import type { GoldenPrompt } from '../../contract/prompt.ts';
-import type { ExchangeRecord } from '../../contract/record.ts';
+import { caseText } from '../../contract/exchanges/case-id.ts';
+import type { Source } from '../../contract/exchanges/exchange.ts';
+import type { GoldenPrompt } from '../../contract/suites/prompt.ts';
+import type { ExchangeRecord } from '../../contract/exchanges/record.ts';
 import { buildQuestion, whyNoQuestion } from '../../opinions/judge-prompt.ts';
 import type { PlannedPrompt } from '../../suites/plan-prompts.ts';
 import { openTap } from '../../transport/open-tap.ts';

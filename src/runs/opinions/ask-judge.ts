@@ -1,8 +1,8 @@
 import { callExchange } from '../../calls/call-exchange.ts';
 import type { CallWorld } from '../../calls/call-job.ts';
-import { caseText, type CaseId } from '../../contract/case-id.ts';
-import type { Source } from '../../contract/exchange.ts';
-import type { Opinion } from '../../contract/opinion.ts';
+import { caseText, type CaseId } from '../../contract/exchanges/case-id.ts';
+import type { Source } from '../../contract/exchanges/exchange.ts';
+import type { Opinion } from '../../contract/opinions/opinion.ts';
 import { readOpinion } from '../../opinions/read-opinion.ts';
 import type { PlannedPrompt } from '../../suites/plan-prompts.ts';
 import type { ConnectedTarget } from '../connect/connect-target.ts';

@@ -1,5 +1,5 @@
 import type { CatalogTarget, Judge } from '../../config/catalog.ts';
-import type { JudgeIdentity } from '../../contract/agreement.ts';
+import type { JudgeIdentity } from '../../contract/opinions/agreement.ts';
 import { InputError, problem } from '../../contract/problem.ts';
 import { hashCanonical } from '../../json/hash-canonical.ts';
 import { agreementFile } from '../../opinions/agreement-file.ts';

@@ -1,12 +1,12 @@
 import { USUAL_BASELINE } from '../../config/defaults.ts';
-import type { Source } from '../../contract/exchange.ts';
-import type { Agreement } from '../../contract/agreement.ts';
-import type { Fault } from '../../contract/fault.ts';
+import type { Source } from '../../contract/exchanges/exchange.ts';
+import type { Agreement } from '../../contract/opinions/agreement.ts';
+import type { Fault } from '../../contract/wires/fault.ts';
 import { InputError, problem, type Problem } from '../../contract/problem.ts';
 import { readAgreement, writeAgreement } from '../../opinions/agreement-file.ts';
 import { countAgreement } from '../../opinions/count-agreement.ts';
 import { whyNotTrusted, whyTooFew } from '../../opinions/why-not-trusted.ts';
-import { orProblem } from '../../store/input-output-problem.ts';
+import { orProblem } from '../../store/disk/input-output-problem.ts';
 import { askLabels, type JudgedLabel } from './ask-labels.ts';
 import { loadJudge } from './load-judge.ts';
 import { loadProject } from '../project/load-project.ts';

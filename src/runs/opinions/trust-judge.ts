@@ -1,5 +1,5 @@
-import type { Agreement } from '../../contract/agreement.ts';
-import type { Source } from '../../contract/exchange.ts';
+import type { Agreement } from '../../contract/opinions/agreement.ts';
+import type { Source } from '../../contract/exchanges/exchange.ts';
 import { InputError, problem, type Problem } from '../../contract/problem.ts';
 import { readAgreement } from '../../opinions/agreement-file.ts';
 import { listChanges } from '../../opinions/list-changes.ts';

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { endpointOf, otherEndpoint } from '../../config/endpoint-of.ts';
 import { readCapabilityFile } from '../../config/read-capability-file.ts';
 import { sealCapabilities } from '../../config/seal-capabilities.ts';
-import type { CapabilityFile } from '../../contract/capability-file.ts';
+import type { CapabilityFile } from '../../contract/probe/capability-file.ts';
 import type { CapabilityChange } from '../../contract/outputs/probe-output.ts';
 import { InputError, problem, type Problem } from '../../contract/problem.ts';
 import { changesBetween } from '../../gates/fingerprint.ts';
 import { diffCapabilities } from '../../probe/diff-capabilities.ts';
-import { orProblem } from '../../store/input-output-problem.ts';
-import { makeFolder } from '../../store/make-folder.ts';
-import { writeAtomically } from '../../store/write-atomically.ts';
+import { orProblem } from '../../store/disk/input-output-problem.ts';
+import { makeFolder } from '../../store/disk/make-folder.ts';
+import { writeAtomically } from '../../store/disk/write-atomically.ts';
 import type { ProbePlan } from './plan-probe.ts';
 
 /** Where what is found goes, what it is held against, and what it goes on with. */

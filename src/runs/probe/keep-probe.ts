@@ -1,9 +1,9 @@
 import { otherEndpoint } from '../../config/endpoint-of.ts';
-import type { CapabilityFile } from '../../contract/capability-file.ts';
+import type { CapabilityFile } from '../../contract/probe/capability-file.ts';
 import { asWarning, InputError, type Problem } from '../../contract/problem.ts';
-import type { ProbeRun } from '../../contract/probe-run.ts';
-import { listProbeRuns, readProbeRun, writeProbeRun } from '../../store/probe-run.ts';
-import { runId } from '../../store/run-id.ts';
+import type { ProbeRun } from '../../contract/probe/probe-run.ts';
+import { listProbeRuns, readProbeRun, writeProbeRun } from '../../store/run/probe-run.ts';
+import { runId } from '../../store/run/run-id.ts';
 import { historyOfProbe } from '../history/history-found.ts';
 import { changesSince } from './keep-capabilities.ts';
 import { putInHistory } from '../history/keep-in-history.ts';

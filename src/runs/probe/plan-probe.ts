@@ -1,5 +1,5 @@
 import type { CatalogTarget } from '../../config/catalog.ts';
-import type { CapabilityFile } from '../../contract/capability-file.ts';
+import type { CapabilityFile } from '../../contract/probe/capability-file.ts';
 import { InputError, problem, type Problem } from '../../contract/problem.ts';
 import { listBits } from '../../probe/list-bits.ts';
 import { leastOf, lengthPaidBy, type ProbeLeft, type ProbePart } from '../../probe/plan-probe.ts';

@@ -1,10 +1,10 @@
-import type { CapabilityBit } from '../../contract/capability-file.ts';
+import type { CapabilityBit } from '../../contract/probe/capability-file.ts';
 import type { Redact } from '../../contract/world.ts';
 import type { Bit, Plain, ProbeAnswer } from '../../probe/bit.ts';
 import { judgeBit, notAsked, rowOf } from '../../probe/judge-bit.ts';
 import { bitsLeft } from '../../probe/settled-part.ts';
 import { showAnswer } from '../../probe/show-answer.ts';
-import { clipText } from '../../reports/clip-text.ts';
+import { clipText } from '../../reports/text/clip-text.ts';
 import type { Prober } from './open-prober.ts';
 
 const MOST_SHOWN = 240;

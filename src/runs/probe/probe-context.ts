@@ -1,5 +1,5 @@
 import { runLanes } from '../../calls/run-lanes.ts';
-import type { ContextFound, Read } from '../../contract/capability-file.ts';
+import type { ContextFound, Read } from '../../contract/probe/capability-file.ts';
 import type { Redact } from '../../contract/world.ts';
 import { composeQuestion } from '../../probe/context/compose-question.ts';
 import { nextLook, wanted, type LadderPlan } from '../../probe/context/ladder.ts';
@@ -8,7 +8,7 @@ import { charactersPerToken, readAnswer, readWindow, rungsOf, stepsOf } from '..
 import { ladderOf } from '../../probe/plan-probe.ts';
 import { isEnded } from '../../probe/settled-part.ts';
 import { showAnswer } from '../../probe/show-answer.ts';
-import { clipText } from '../../reports/clip-text.ts';
+import { clipText } from '../../reports/text/clip-text.ts';
 import type { Prober } from './open-prober.ts';
 
 const MOST_SHOWN = 240;

@@ -1,4 +1,4 @@
-import type { OutputCap } from '../../contract/capability-file.ts';
+import type { OutputCap } from '../../contract/probe/capability-file.ts';
 import { nextOutput, outputTrial, readOutput, type OutputStep } from '../../probe/search-output.ts';
 import type { Prober } from './open-prober.ts';
 

@@ -1,7 +1,7 @@
 import { createQuotaGate } from '../../calls/create-quota-gate.ts';
 import type { CatalogTarget } from '../../config/catalog.ts';
-import type { CapabilityBit, CapabilityFile } from '../../contract/capability-file.ts';
-import type { Fault } from '../../contract/fault.ts';
+import type { CapabilityBit, CapabilityFile } from '../../contract/probe/capability-file.ts';
+import type { Fault } from '../../contract/wires/fault.ts';
 import { asWarning, problem, type Problem } from '../../contract/problem.ts';
 import { changesBetween, spellChange, type FingerprintChange } from '../../gates/fingerprint.ts';
 import { endpointOf } from '../../config/endpoint-of.ts';

@@ -1,14 +1,14 @@
 import { basename } from 'node:path';
-import type { CapabilityFile } from '../../contract/capability-file.ts';
+import type { CapabilityFile } from '../../contract/probe/capability-file.ts';
 import { InputError, problem, type Problem } from '../../contract/problem.ts';
-import { MODES } from '../../contract/mode.ts';
+import { MODES } from '../../contract/exchanges/mode.ts';
 import { nearest, suggest } from '../../files/suggest.ts';
 import type { Trial } from '../../probe/bit.ts';
 import { listBits } from '../../probe/list-bits.ts';
 import { outputTrial } from '../../probe/search-output.ts';
-import type { ProbeRowView } from '../../reports/render-probe-row.ts';
-import { listRuns } from '../../store/find-run.ts';
-import { listProbeRuns, readProbeRun } from '../../store/probe-run.ts';
+import type { ProbeRowView } from '../../reports/verbs/render-probe-row.ts';
+import { listRuns } from '../../store/run/find-run.ts';
+import { listProbeRuns, readProbeRun } from '../../store/run/probe-run.ts';
 
 const EXCHANGE = new RegExp(`/(?:${MODES.join('|')})/\\d+$`);
 

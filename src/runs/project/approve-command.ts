@@ -1,8 +1,8 @@
 import { USUAL_BASELINE } from '../../config/defaults.ts';
-import type { Summary } from '../../contract/summary.ts';
-import { quoteShell } from '../../reports/quote-shell.ts';
-import { RUNS_FOLDER } from '../../store/layout.ts';
-import type { RunManifest } from '../../store/manifest.ts';
+import type { Summary } from '../../contract/runs/summary.ts';
+import { quoteShell } from '../../reports/exchange/quote-shell.ts';
+import { RUNS_FOLDER } from '../../store/run/layout.ts';
+import type { RunManifest } from '../../store/run/manifest.ts';
 import type { PlannedPrompt } from '../../suites/plan-prompts.ts';
 import { whereFlags, type Where } from './name-run.ts';
 

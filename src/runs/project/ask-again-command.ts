@@ -1,4 +1,4 @@
-import { quoteShell } from '../../reports/quote-shell.ts';
+import { quoteShell } from '../../reports/exchange/quote-shell.ts';
 import type { Sides } from './choose-sides.ts';
 import { whereFlags, type Where } from './name-run.ts';
 

@@ -1,4 +1,4 @@
-import type { Target } from '../../contract/target.ts';
+import type { Target } from '../../contract/wires/target.ts';
 import type { Carrier } from '../../providers/carriage-of.ts';
 import { WIRES } from '../../providers/registry.ts';
 

@@ -1,6 +1,6 @@
 import type { Catalog } from '../../config/catalog.ts';
-import { DEFAULT_POLICY, DEFAULT_POLICY_NAME } from '../../contract/default-policy.ts';
-import type { Policy, Stage, StageRules } from '../../contract/migration.ts';
+import { DEFAULT_POLICY, DEFAULT_POLICY_NAME } from '../../contract/routing/default-policy.ts';
+import type { Policy, Stage, StageRules } from '../../contract/gates/migration.ts';
 import { InputError, problem } from '../../contract/problem.ts';
 import { suggest } from '../../files/suggest.ts';
 

@@ -1,5 +1,5 @@
 import { USUAL_BASELINE } from '../../config/defaults.ts';
-import { MODES } from '../../contract/mode.ts';
+import { MODES } from '../../contract/exchanges/mode.ts';
 import { InputError, problem } from '../../contract/problem.ts';
 import { namesOf, type NamedSides, type SideOptions } from './choose-sides.ts';
 import { loadProject } from './load-project.ts';

@@ -1,14 +1,14 @@
-import type { CaseId } from '../../contract/case-id.ts';
-import type { Exchange } from '../../contract/exchange.ts';
+import type { CaseId } from '../../contract/exchanges/case-id.ts';
+import type { Exchange } from '../../contract/exchanges/exchange.ts';
 import { InputError, problem, type Problem } from '../../contract/problem.ts';
-import type { GoldenAnswer } from '../../contract/prompt.ts';
-import type { ExchangeRecord } from '../../contract/record.ts';
-import type { Mode } from '../../contract/mode.ts';
+import type { GoldenAnswer } from '../../contract/suites/prompt.ts';
+import type { ExchangeRecord } from '../../contract/exchanges/record.ts';
+import type { Mode } from '../../contract/exchanges/mode.ts';
 import { suggest } from '../../files/suggest.ts';
-import { quoteShell } from '../../reports/quote-shell.ts';
-import { findNewestRun, findRun } from '../../store/find-run.ts';
-import type { RunManifest } from '../../store/manifest.ts';
-import { readRun, type ReadRun } from '../../store/read-run.ts';
+import { quoteShell } from '../../reports/exchange/quote-shell.ts';
+import { findNewestRun, findRun } from '../../store/run/find-run.ts';
+import type { RunManifest } from '../../store/run/manifest.ts';
+import { readRun, type ReadRun } from '../../store/run/read-run.ts';
 import { answerOf, isSameAnswer } from '../../suites/goldens/answer-of.ts';
 import type { PlannedPrompt } from '../../suites/plan-prompts.ts';
 

@@ -1,9 +1,9 @@
 import { USUAL_BASELINE } from '../../config/defaults.ts';
 import { InputError } from '../../contract/problem.ts';
-import type { Mode } from '../../contract/mode.ts';
+import type { Mode } from '../../contract/exchanges/mode.ts';
 import { hashCanonical } from '../../json/hash-canonical.ts';
-import { readLiveRequests, type KeptRequest } from '../../store/live-requests.ts';
-import type { RunManifest } from '../../store/manifest.ts';
+import { readLiveRequests, type KeptRequest } from '../../store/live/live-requests.ts';
+import type { RunManifest } from '../../store/run/manifest.ts';
 import type { Suite } from '../../suites/suite.ts';
 import { LIVE_ARCHETYPE, LIVE_SUITE, livePrompt } from '../../traffic/live-prompt.ts';
 import type { Sides } from './choose-sides.ts';

@@ -1,6 +1,6 @@
 import { CONFIG_FILE } from '../../config/defaults.ts';
-import { quoteShell } from '../../reports/quote-shell.ts';
-import { RUNS_FOLDER } from '../../store/layout.ts';
+import { quoteShell } from '../../reports/exchange/quote-shell.ts';
+import { RUNS_FOLDER } from '../../store/run/layout.ts';
 
 /** Where a project and its runs are, as they were named to us. */
 export interface Where {

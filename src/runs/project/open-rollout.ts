@@ -1,11 +1,11 @@
 import { dirname } from 'node:path';
 import type { Catalog } from '../../config/catalog.ts';
-import type { Ledger, LedgerEntry, Moment } from '../../contract/ledger.ts';
-import type { Migration, Policy } from '../../contract/migration.ts';
+import type { Ledger, LedgerEntry, Moment } from '../../contract/rollout/ledger.ts';
+import type { Migration, Policy } from '../../contract/gates/migration.ts';
 import { InputError, problem } from '../../contract/problem.ts';
-import type { RolloutState } from '../../contract/rollout.ts';
+import type { RolloutState } from '../../contract/rollout/rollout.ts';
 import type { Uptime } from '../../contract/world.ts';
-import { quoteShell } from '../../reports/quote-shell.ts';
+import { quoteShell } from '../../reports/exchange/quote-shell.ts';
 import { rolloutState } from '../../rollout/rollout-state.ts';
 import type { LedgerWorld } from '../../store/ledger/change-ledger.ts';
 import { ledgerFile } from '../../store/ledger/ledger-file.ts';

@@ -1,6 +1,6 @@
 import { readConfigFile } from '../../config/read-config-file.ts';
-import type { CriterionResult, Decision } from '../../contract/decision.ts';
-import type { PromptPlace } from '../../contract/report.ts';
+import type { CriterionResult, Decision } from '../../contract/gates/decision.ts';
+import type { PromptPlace } from '../../contract/runs/report.ts';
 import type { Path } from '../../files/path.ts';
 import { isRecord } from '../../json/read.ts';
 

@@ -4,7 +4,7 @@ import { preparePrompt } from '../../checks/prepare-prompt.ts';
 import type { JudgeApart } from '../../checks/slow-value.ts';
 import { DEFAULT_DEADLINES } from '../../config/defaults.ts';
 import type { Problem } from '../../contract/problem.ts';
-import type { Golden, GoldenAnswer } from '../../contract/prompt.ts';
+import type { Golden, GoldenAnswer } from '../../contract/suites/prompt.ts';
 import { placeProblems } from '../../files/place-problems.ts';
 import { problemAt } from '../../files/problem-at.ts';
 import { acceptVariant } from '../../suites/goldens/accept-variant.ts';

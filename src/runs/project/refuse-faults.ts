@@ -1,5 +1,5 @@
-import type { Source } from '../../contract/exchange.ts';
-import type { Fault } from '../../contract/fault.ts';
+import type { Source } from '../../contract/exchanges/exchange.ts';
+import type { Fault } from '../../contract/wires/fault.ts';
 import { InputError, problem } from '../../contract/problem.ts';
 
 /** Throws InputError where faults are given and no simulator is asked. */

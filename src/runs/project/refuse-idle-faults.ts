@@ -1,5 +1,5 @@
-import type { Fault } from '../../contract/fault.ts';
-import type { Mode } from '../../contract/mode.ts';
+import type { Fault } from '../../contract/wires/fault.ts';
+import type { Mode } from '../../contract/exchanges/mode.ts';
 import { InputError, problem, type Problem } from '../../contract/problem.ts';
 import { suggest } from '../../files/suggest.ts';
 import { promptsOf, type Plan } from './plan-run.ts';

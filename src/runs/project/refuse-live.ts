@@ -1,5 +1,5 @@
 import { InputError, problem } from '../../contract/problem.ts';
-import type { RunManifest } from '../../store/manifest.ts';
+import type { RunManifest } from '../../store/run/manifest.ts';
 import { isOfLive } from './live-suite.ts';
 
 /** Throws InputError for a run of live requests, where what is asked for needs prompts of suites. */

@@ -1,6 +1,6 @@
 import { InputError, problem } from '../../contract/problem.ts';
-import { shardText } from '../../contract/shard.ts';
-import type { RunManifest } from '../../store/manifest.ts';
+import { shardText } from '../../contract/runs/shard.ts';
+import type { RunManifest } from '../../store/run/manifest.ts';
 
 /** Throws InputError for a run that is a part of one, and says nothing of the rest: its verdict is its own, and no more. */
 export function refuseShard({ run, shard }: Pick<RunManifest, 'run' | 'shard'>): void {

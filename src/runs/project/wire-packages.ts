@@ -1,5 +1,5 @@
-import type { Source } from '../../contract/exchange.ts';
-import type { Target } from '../../contract/target.ts';
+import type { Source } from '../../contract/exchanges/exchange.ts';
+import type { Target } from '../../contract/wires/target.ts';
 import { WIRES } from '../../providers/registry.ts';
 import type { RunWorld } from '../run-world.ts';
 

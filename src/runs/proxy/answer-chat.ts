@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { followSignal } from '../../calls/follow-signal.ts';
-import type { TrafficDecision, TrafficState } from '../../contract/traffic.ts';
+import type { TrafficDecision, TrafficState } from '../../contract/traffic/traffic.ts';
 import { decideRequest } from '../../rollout/decide-request.ts';
 import { renderError, renderRefusal, type ErrorReply } from '../../traffic/chat/render-error.ts';
 import type { KeptAnswer, Opened } from '../../traffic/idempotency-book.ts';

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { RequestFeatures } from '../../contract/traffic.ts';
+import type { RequestFeatures } from '../../contract/traffic/traffic.ts';
 import { isJson } from '../shadow/asked-by-page.ts';
 import { ownError, renderError, renderRefusal, type ErrorReply } from '../../traffic/chat/render-error.ts';
 import { scanRequest, type RequestScan } from '../../traffic/scan-request.ts';

@@ -1,6 +1,6 @@
-import type { LiveCounts } from '../../contract/live-counts.ts';
+import type { LiveCounts } from '../../contract/rollout/live-counts.ts';
 import type { Clock } from '../../contract/world.ts';
-import { writeLiveCounts, type CountingPlace } from '../../store/live-counts.ts';
+import { writeLiveCounts, type CountingPlace } from '../../store/live/live-counts.ts';
 
 /** Writes what is counted of live requests as it comes, and lets nobody who is served wait for it. */
 export interface LiveCountsKeeper {

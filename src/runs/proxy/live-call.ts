@@ -1,7 +1,7 @@
-import type { ErrorKind } from '../../contract/error-kind.ts';
+import type { ErrorKind } from '../../contract/errors/error-kind.ts';
 import type { Clock, Random } from '../../contract/world.ts';
 import type { ToldError } from '../../traffic/chat/render-error.ts';
-import { maskAccounts } from '../../store/mask-accounts.ts';
+import { maskAccounts } from '../../store/secrets/mask-accounts.ts';
 import type { RequestScan } from '../../traffic/scan-request.ts';
 import type { ConnectedTarget } from '../connect/connect-target.ts';
 

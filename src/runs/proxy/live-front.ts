@@ -1,7 +1,7 @@
-import type { Migration } from '../../contract/migration.ts';
-import type { Shadow, TrafficDecision, TrafficState } from '../../contract/traffic.ts';
-import type { Arm } from '../../contract/traffic-rules.ts';
-import type { ErrorKind } from '../../contract/error-kind.ts';
+import type { Migration } from '../../contract/gates/migration.ts';
+import type { Shadow, TrafficDecision, TrafficState } from '../../contract/traffic/traffic.ts';
+import type { Arm } from '../../contract/traffic/traffic-rules.ts';
+import type { ErrorKind } from '../../contract/errors/error-kind.ts';
 import type { Redact } from '../../contract/world.ts';
 import type { IdempotencyBook } from '../../traffic/idempotency-book.ts';
 import type { NamedPath } from '../../traffic/name-path.ts';

@@ -1,6 +1,6 @@
-import type { Forwarder } from '../../contract/adapter.ts';
-import { guardBehind, TIME_GUARDS } from '../../contract/guard-error.ts';
-import type { BodyEnd, WireHead, WirePiece, WireResponse } from '../../contract/wire.ts';
+import type { Forwarder } from '../../contract/wires/adapter.ts';
+import { guardBehind, TIME_GUARDS } from '../../contract/errors/guard-error.ts';
+import type { BodyEnd, WireHead, WirePiece, WireResponse } from '../../contract/wires/wire.ts';
 import { ownError, type ToldError } from '../../traffic/chat/render-error.ts';
 import { watchFinish, type FinishWatch } from '../../traffic/chat/watch-finish.ts';
 import { isWholeObject } from '../../traffic/scan-request.ts';

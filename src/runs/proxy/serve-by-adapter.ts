@@ -1,4 +1,4 @@
-import type { Loss } from '../../contract/stream-part.ts';
+import type { Loss } from '../../contract/exchanges/stream-part.ts';
 import { renderChunks, type ChunkRenderer } from '../../traffic/chat/render-chunks.ts';
 import { renderCompletion } from '../../traffic/chat/render-completion.ts';
 import { finishWord } from '../../traffic/chat/finish-word.ts';

@@ -1,9 +1,9 @@
 import { followSignal } from '../../calls/follow-signal.ts';
 import { retryDelayMs } from '../../calls/retry-delay.ts';
-import type { Forwarder } from '../../contract/adapter.ts';
-import type { ErrorKind } from '../../contract/error-kind.ts';
-import { guardBehind, GuardError } from '../../contract/guard-error.ts';
-import type { BodyEnd } from '../../contract/wire.ts';
+import type { Forwarder } from '../../contract/wires/adapter.ts';
+import type { ErrorKind } from '../../contract/errors/error-kind.ts';
+import { guardBehind, GuardError } from '../../contract/errors/guard-error.ts';
+import type { BodyEnd } from '../../contract/wires/wire.ts';
 import { ownError, renderErrorEvent, type ToldError } from '../../traffic/chat/render-error.ts';
 import type { FinishWatch } from '../../traffic/chat/watch-finish.ts';
 import { nameModel } from '../../traffic/name-model.ts';

@@ -1,12 +1,12 @@
 import { dirname } from 'node:path';
 import type { CatalogTarget } from '../../config/catalog.ts';
 import { readVariables } from '../../config/secrets/read-variables.ts';
-import type { Source } from '../../contract/exchange.ts';
-import type { Fault } from '../../contract/fault.ts';
-import type { Migration } from '../../contract/migration.ts';
+import type { Source } from '../../contract/exchanges/exchange.ts';
+import type { Fault } from '../../contract/wires/fault.ts';
+import type { Migration } from '../../contract/gates/migration.ts';
 import { InputError, problem, type Problem } from '../../contract/problem.ts';
-import { MAX_CONCURRENCY } from '../../contract/target.ts';
-import type { Shadow, ShadowAccounts } from '../../contract/traffic.ts';
+import { MAX_CONCURRENCY } from '../../contract/wires/target.ts';
+import type { Shadow, ShadowAccounts } from '../../contract/traffic/traffic.ts';
 import { NO_PAST } from '../../simulator/past.ts';
 import { beganBadly } from '../../traffic/began-badly.ts';
 import { createIdempotencyBook } from '../../traffic/idempotency-book.ts';

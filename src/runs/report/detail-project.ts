@@ -1,15 +1,15 @@
 import type { Catalog } from '../../config/catalog.ts';
 import { printConfig } from '../../config/print-config.ts';
-import type { Migration } from '../../contract/migration.ts';
+import type { Migration } from '../../contract/gates/migration.ts';
 import { InputError } from '../../contract/problem.ts';
-import type { GoldenAnswer, GoldenPrompt } from '../../contract/prompt.ts';
-import type { RolloutDetail, RunDetail } from '../../contract/run-detail.ts';
+import type { GoldenAnswer, GoldenPrompt } from '../../contract/suites/prompt.ts';
+import type { RolloutDetail, RunDetail } from '../../contract/runs/run-detail.ts';
 import { fieldsOf } from '../../json/schema/fields-of.ts';
 import { unreadFields } from '../../parity/unread-fields.ts';
 import { loosenessOf, type Looseness } from '../../suites/loose-schema.ts';
 import { readLedger } from '../../store/ledger/read-ledger.ts';
-import { readLiveRequests } from '../../store/live-requests.ts';
-import type { RunManifest } from '../../store/manifest.ts';
+import { readLiveRequests } from '../../store/live/live-requests.ts';
+import type { RunManifest } from '../../store/run/manifest.ts';
 import { configured, isOfLive, liveSuite, withLive } from '../project/live-suite.ts';
 import { loadProject, type Project } from '../project/load-project.ts';
 

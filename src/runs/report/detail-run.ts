@@ -1,17 +1,23 @@
 import { DEFAULT_ROUTES } from '../../config/default-routes.ts';
-import { caseText } from '../../contract/case-id.ts';
-import type { Comparison } from '../../contract/comparison.ts';
+import { caseText } from '../../contract/exchanges/case-id.ts';
+import type { Comparison } from '../../contract/gates/comparison.ts';
 import { InputError } from '../../contract/problem.ts';
-import type { ExchangeRecord } from '../../contract/record.ts';
-import type { Report } from '../../contract/report.ts';
-import type { CaseDetail, CaseRow, RunDetail, SidesDetail, TargetDetail } from '../../contract/run-detail.ts';
-import { TRIM_TO, TTLS_MINUTES } from '../../contract/default-savings.ts';
-import { citeFinding } from '../../contract/verdict.ts';
+import type { ExchangeRecord } from '../../contract/exchanges/record.ts';
+import type { Report } from '../../contract/runs/report.ts';
+import type {
+  CaseDetail,
+  CaseRow,
+  RunDetail,
+  SidesDetail,
+  TargetDetail,
+} from '../../contract/runs/run-detail.ts';
+import { TRIM_TO, TTLS_MINUTES } from '../../contract/cost/default-savings.ts';
+import { citeFinding } from '../../contract/exchanges/verdict.ts';
 import { findingsOf } from '../../metrics/findings-of.ts';
 import { cameWhole, latencyMs, readTiming } from '../../metrics/read-timing.ts';
 import { quantile } from '../../stats/quantile.ts';
-import { readRaw } from '../../store/read-exchange.ts';
-import { readRun } from '../../store/read-run.ts';
+import { readRaw } from '../../store/records/read-exchange.ts';
+import { readRun } from '../../store/run/read-run.ts';
 import { detailProject } from './detail-project.ts';
 import { namedHashes } from '../gate/named-hashes.ts';
 import { openCosting } from '../cost/open-costing.ts';

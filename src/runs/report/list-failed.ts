@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
-import { caseText } from '../../contract/case-id.ts';
-import { citeFinding } from '../../contract/verdict.ts';
+import { caseText } from '../../contract/exchanges/case-id.ts';
+import { citeFinding } from '../../contract/exchanges/verdict.ts';
 import { findingsOf } from '../../metrics/findings-of.ts';
-import { findNewestRun, findRun } from '../../store/find-run.ts';
-import { readRun } from '../../store/read-run.ts';
+import { findNewestRun, findRun } from '../../store/run/find-run.ts';
+import { readRun } from '../../store/run/read-run.ts';
 
 interface FailedExchange {
   readonly id: string;

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Decision } from '../../contract/decision.ts';
-import type { KeptDecision, Trend } from '../../contract/history.ts';
+import type { Decision } from '../../contract/gates/decision.ts';
+import type { KeptDecision, Trend } from '../../contract/runs/history.ts';
 import { InputError, problem, type Problem } from '../../contract/problem.ts';
-import type { ReporterName } from '../../contract/report.ts';
-import { findNewestRun, findRun } from '../../store/find-run.ts';
-import { codeOf, orProblem } from '../../store/input-output-problem.ts';
-import { makeFolder } from '../../store/make-folder.ts';
-import { readReport } from '../../store/read-report.ts';
+import type { ReporterName } from '../../contract/runs/report.ts';
+import { findNewestRun, findRun } from '../../store/run/find-run.ts';
+import { codeOf, orProblem } from '../../store/disk/input-output-problem.ts';
+import { makeFolder } from '../../store/disk/make-folder.ts';
+import { readReport } from '../../store/run/read-report.ts';
 import { detailRun, type CompareInRun } from './detail-run.ts';
 import { fileReporter } from '../verify/kept-reporters.ts';
 

@@ -1,9 +1,9 @@
-import type { CredentialNames, HeaderSources } from '../../contract/target.ts';
-import type { Timing } from '../../contract/timing.ts';
+import type { CredentialNames, HeaderSources } from '../../contract/wires/target.ts';
+import type { Timing } from '../../contract/exchanges/timing.ts';
 import { readTiming } from '../../metrics/read-timing.ts';
 import { WIRES } from '../../providers/registry.ts';
-import { findNewestRun, findRun } from '../../store/find-run.ts';
-import { readExchange } from '../../store/read-exchange.ts';
+import { findNewestRun, findRun } from '../../store/run/find-run.ts';
+import { readExchange } from '../../store/records/read-exchange.ts';
 import { checkConfig } from '../project/check-config.ts';
 
 export interface ShownExchange {

@@ -1,6 +1,6 @@
-import type { Decision } from '../../contract/decision.ts';
+import type { Decision } from '../../contract/gates/decision.ts';
 import { InputError, problem, type Problem } from '../../contract/problem.ts';
-import type { RolloutState, Wait } from '../../contract/rollout.ts';
+import type { RolloutState, Wait } from '../../contract/rollout/rollout.ts';
 import { decideAdvance } from '../../rollout/decide-advance.ts';
 import { changeLedger } from '../../store/ledger/change-ledger.ts';
 import { judgeStage } from '../gate/gate.ts';

@@ -1,12 +1,12 @@
-import type { BodyOf, LedgerBody } from '../../contract/ledger.ts';
-import type { RecordedState } from '../../contract/record.ts';
-import type { RolloutState } from '../../contract/rollout.ts';
-import type { RunVerdict } from '../../contract/summary.ts';
+import type { BodyOf, LedgerBody } from '../../contract/rollout/ledger.ts';
+import type { RecordedState } from '../../contract/exchanges/record.ts';
+import type { RolloutState } from '../../contract/rollout/rollout.ts';
+import type { RunVerdict } from '../../contract/runs/summary.ts';
 import { InputError, problem } from '../../contract/problem.ts';
 import { refuseTwice } from '../../rollout/refuse-twice.ts';
 import { drillVerdict } from '../../rollout/rollout-state.ts';
 import { changeLedger } from '../../store/ledger/change-ledger.ts';
-import { readPlanned } from '../../store/read-planned.ts';
+import { readPlanned } from '../../store/run/read-planned.ts';
 import { repeatOf } from '../project/choose-sides.ts';
 import { findRunOf, type RunOfRollout, type RunWanted } from './monitored-run.ts';
 import { ledgerWorld, openRollout, startedLedger, startOf, stateNow } from '../project/open-rollout.ts';

@@ -1,7 +1,7 @@
 import { InputError, problem, type Problem } from '../../contract/problem.ts';
-import type { RolloutState, RouterRows } from '../../contract/rollout.ts';
-import type { Target } from '../../contract/target.ts';
-import type { TrafficState } from '../../contract/traffic.ts';
+import type { RolloutState, RouterRows } from '../../contract/rollout/rollout.ts';
+import type { Target } from '../../contract/wires/target.ts';
+import type { TrafficState } from '../../contract/traffic/traffic.ts';
 import { bucketOf, chooseArm } from '../../rollout/choose-arm.ts';
 import { GATEWAY_WORDS } from '../../providers/gateway-words.ts';
 import { ROUTE_FORMS, type RouteFormName } from '../../rollout/exports/forms.ts';

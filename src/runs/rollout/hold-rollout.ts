@@ -1,4 +1,4 @@
-import type { RolloutState } from '../../contract/rollout.ts';
+import type { RolloutState } from '../../contract/rollout/rollout.ts';
 import { decideHold } from '../../rollout/decide-hold.ts';
 import { changeLedger } from '../../store/ledger/change-ledger.ts';
 import { ledgerWorld, openRollout, startedLedger, stateNow } from '../project/open-rollout.ts';

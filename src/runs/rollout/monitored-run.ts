@@ -1,4 +1,4 @@
-import type { LedgerEntry } from '../../contract/ledger.ts';
+import type { LedgerEntry } from '../../contract/rollout/ledger.ts';
 import { InputError, problem, type Problem } from '../../contract/problem.ts';
 import { latencyMs } from '../../metrics/read-timing.ts';
 import { breaksOf } from '../../parity/breaks-of.ts';
@@ -6,9 +6,9 @@ import { createReadBy } from '../../parity/read-by.ts';
 import type { MonitoredRequest, MonitoredRun } from '../../rollout/cut-windows.ts';
 import { placeLegs } from '../../rollout/place-legs.ts';
 import { readMonitored } from '../../rollout/read-monitored.ts';
-import { askedAt } from '../../store/asked-at.ts';
-import type { RunManifest } from '../../store/manifest.ts';
-import { readPlanned } from '../../store/read-planned.ts';
+import { askedAt } from '../../store/run/asked-at.ts';
+import type { RunManifest } from '../../store/run/manifest.ts';
+import { readPlanned } from '../../store/run/read-planned.ts';
 import { repeatOf } from '../project/choose-sides.ts';
 import { findSealedRun, type SealedRun } from '../project/gather-answers.ts';
 import type { OpenRollout } from '../project/open-rollout.ts';

@@ -1,7 +1,7 @@
-import { DEFAULT_POLICY } from '../../contract/default-policy.ts';
-import type { BodyOf, Ledger } from '../../contract/ledger.ts';
-import { STAGES, type Policy, type Stage } from '../../contract/migration.ts';
-import type { RolloutState } from '../../contract/rollout.ts';
+import { DEFAULT_POLICY } from '../../contract/routing/default-policy.ts';
+import type { BodyOf, Ledger } from '../../contract/rollout/ledger.ts';
+import { STAGES, type Policy, type Stage } from '../../contract/gates/migration.ts';
+import type { RolloutState } from '../../contract/rollout/rollout.ts';
 import type { MonitoredRun } from '../../rollout/cut-windows.ts';
 import { bodiesOf, decideWindows, type DecidedWindows } from '../../rollout/decide-windows.ts';
 import type { Tolerance } from '../../rollout/find-regression.ts';

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { BodyOf, Ledger, LedgerBody } from '../../contract/ledger.ts';
+import type { BodyOf, Ledger, LedgerBody } from '../../contract/rollout/ledger.ts';
 import { trafficState } from '../../rollout/traffic-state.ts';
 import { changeLedger, type LedgerWorld } from '../../store/ledger/change-ledger.ts';
 import { ledgerWorld, openRollout, startedLedger } from '../project/open-rollout.ts';

@@ -1,4 +1,4 @@
-import type { RolloutState } from '../../contract/rollout.ts';
+import type { RolloutState } from '../../contract/rollout/rollout.ts';
 import { readLedger } from '../../store/ledger/read-ledger.ts';
 import { openRollout, startedLedger, stateNow } from '../project/open-rollout.ts';
 import type { RolloutOptions, RolloutWorld } from '../project/open-rollout.ts';

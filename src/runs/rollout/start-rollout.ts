@@ -1,6 +1,6 @@
 import { InputError, problem } from '../../contract/problem.ts';
-import { STAGES } from '../../contract/migration.ts';
-import type { RolloutState } from '../../contract/rollout.ts';
+import { STAGES } from '../../contract/gates/migration.ts';
+import type { RolloutState } from '../../contract/rollout/rollout.ts';
 import { changeLedger } from '../../store/ledger/change-ledger.ts';
 import {
   ledgerWorld,

@@ -1,13 +1,13 @@
 import type { CallWorld } from '../../calls/call-job.ts';
 import type { SchemaCompiler } from '../../checks/compile-schemas.ts';
 import { preparePrompt } from '../../checks/prepare-prompt.ts';
-import type { Exchange, Source } from '../../contract/exchange.ts';
-import type { ExchangeRecord } from '../../contract/record.ts';
-import type { Target } from '../../contract/target.ts';
+import type { Exchange, Source } from '../../contract/exchanges/exchange.ts';
+import type { ExchangeRecord } from '../../contract/exchanges/record.ts';
+import type { Target } from '../../contract/wires/target.ts';
 import type { Random, Redact } from '../../contract/world.ts';
 import type { RequestIds } from '../../metrics/request-ids.ts';
-import type { KeptRequest } from '../../store/live-requests.ts';
-import { NOTHING_STANDS } from '../../store/standing.ts';
+import type { KeptRequest } from '../../store/live/live-requests.ts';
+import { NOTHING_STANDS } from '../../store/run/standing.ts';
 import { planPrompts, type PlannedPrompt } from '../../suites/plan-prompts.ts';
 import { skipReason } from '../../suites/skip-reason.ts';
 import { livePrompt } from '../../traffic/live-prompt.ts';

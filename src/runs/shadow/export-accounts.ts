@@ -1,4 +1,4 @@
-import { DROP_NAMES, type ShadowAccounts } from '../../contract/traffic.ts';
+import { DROP_NAMES, type ShadowAccounts } from '../../contract/traffic/traffic.ts';
 import { loadPromClient } from '../monitor/load-prom-client.ts';
 
 /** The accounts of a shadow as text that Prometheus reads; null where prom-client is not installed. */

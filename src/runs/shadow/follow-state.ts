@@ -1,4 +1,4 @@
-import type { TrafficState } from '../../contract/traffic.ts';
+import type { TrafficState } from '../../contract/traffic/traffic.ts';
 import type { Clock } from '../../contract/world.ts';
 import { trafficState, unreadableState } from '../../rollout/traffic-state.ts';
 import { followLedger } from '../../store/ledger/follow-ledger.ts';

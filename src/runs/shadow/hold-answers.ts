@@ -1,4 +1,4 @@
-import type { Transport, WirePiece } from '../../contract/wire.ts';
+import type { Transport, WirePiece } from '../../contract/wires/wire.ts';
 import type { AnswerHold } from '../../traffic/answer-room.ts';
 
 /** A transport whose answers are read no faster than there is room for them. */

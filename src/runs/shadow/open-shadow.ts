@@ -1,10 +1,10 @@
 import { createQuotaGate } from '../../calls/create-quota-gate.ts';
 import { followSignal } from '../../calls/follow-signal.ts';
 import type { CallWorld } from '../../calls/call-job.ts';
-import type { Exchange, Source } from '../../contract/exchange.ts';
-import type { Migration } from '../../contract/migration.ts';
+import type { Exchange, Source } from '../../contract/exchanges/exchange.ts';
+import type { Migration } from '../../contract/gates/migration.ts';
 import { InputError } from '../../contract/problem.ts';
-import type { DropReason, LiveRequest, Shadow } from '../../contract/traffic.ts';
+import type { DropReason, LiveRequest, Shadow } from '../../contract/traffic/traffic.ts';
 import { openTap } from '../../transport/open-tap.ts';
 import { answerRoom } from '../../traffic/answer-room.ts';
 import { boundedQueue } from '../../traffic/bounded-queue.ts';

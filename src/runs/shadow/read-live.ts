@@ -1,11 +1,11 @@
-import { canonicalRequestSchema } from '../../contract/request.ts';
-import type { LiveRequest } from '../../contract/traffic.ts';
-import type { DropReason } from '../../contract/traffic.ts';
+import { canonicalRequestSchema } from '../../contract/exchanges/request.ts';
+import type { LiveRequest } from '../../contract/traffic/traffic.ts';
+import type { DropReason } from '../../contract/traffic/traffic.ts';
 import type { Redact } from '../../contract/world.ts';
 import { isTooDeep } from '../../json/is-too-deep.ts';
 import { isRecord, parseOrUndefined } from '../../json/read.ts';
-import type { KeptRequest } from '../../store/live-requests.ts';
-import { redactContent, redactNoting } from '../../store/redact-content.ts';
+import type { KeptRequest } from '../../store/live/live-requests.ts';
+import { redactContent, redactNoting } from '../../store/secrets/redact-content.ts';
 import { readChatRequest } from '../../traffic/chat/read-chat-request.ts';
 import { keptId, shadowId } from '../../traffic/live-prompt.ts';
 

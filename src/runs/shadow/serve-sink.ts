@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { LiveRequest, ShadowAccounts } from '../../contract/traffic.ts';
+import type { LiveRequest, ShadowAccounts } from '../../contract/traffic/traffic.ts';
 import type { Clock } from '../../contract/world.ts';
 import { isBalanced } from '../../traffic/open-accounts.ts';
 import { isJson, isRebound } from './asked-by-page.ts';

@@ -1,6 +1,6 @@
-import type { ShadowAccounts } from '../../contract/traffic.ts';
-import type { RunManifest } from '../../store/manifest.ts';
-import type { Masks } from '../../store/masks.ts';
+import type { ShadowAccounts } from '../../contract/traffic/traffic.ts';
+import type { RunManifest } from '../../store/run/manifest.ts';
+import type { Masks } from '../../store/secrets/masks.ts';
 import type { RunWorld } from '../run-world.ts';
 import { openShadowRun, type ShadowRun } from './shadow-run.ts';
 

@@ -1,7 +1,7 @@
-import type { Source } from '../../contract/exchange.ts';
-import type { Migration } from '../../contract/migration.ts';
+import type { Source } from '../../contract/exchanges/exchange.ts';
+import type { Migration } from '../../contract/gates/migration.ts';
 import type { InputError, Problem } from '../../contract/problem.ts';
-import type { ShadowAccounts } from '../../contract/traffic.ts';
+import type { ShadowAccounts } from '../../contract/traffic/traffic.ts';
 import type { RunWorld } from '../run-world.ts';
 import type { SealedShadow } from './seal-shadow.ts';
 import { serveSink } from './serve-sink.ts';

@@ -1,6 +1,6 @@
-import type { Price } from '../../contract/cost.ts';
-import { usagesOf, type Exchange } from '../../contract/exchange.ts';
-import type { Target } from '../../contract/target.ts';
+import type { Price } from '../../contract/cost/cost.ts';
+import { usagesOf, type Exchange } from '../../contract/exchanges/exchange.ts';
+import type { Target } from '../../contract/wires/target.ts';
 import { picosOf } from '../../cost/money.ts';
 import { estimateInputTokens } from '../../suites/estimate-tokens.ts';
 import type { Spending } from '../../traffic/day-budget.ts';

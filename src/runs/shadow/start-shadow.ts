@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
 import type { Catalog, CatalogTarget } from '../../config/catalog.ts';
-import type { Fault } from '../../contract/fault.ts';
-import type { Source } from '../../contract/exchange.ts';
-import type { Migration } from '../../contract/migration.ts';
-import { MODES } from '../../contract/mode.ts';
+import type { Fault } from '../../contract/wires/fault.ts';
+import type { Source } from '../../contract/exchanges/exchange.ts';
+import type { Migration } from '../../contract/gates/migration.ts';
+import { MODES } from '../../contract/exchanges/mode.ts';
 import { InputError, problem, type Problem } from '../../contract/problem.ts';
 import type { Processes } from '../../contract/world.ts';
 import { priceOf } from '../../cost/price-of.ts';

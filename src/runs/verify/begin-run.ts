@@ -1,9 +1,9 @@
 import { RequestIds } from '../../metrics/request-ids.ts';
 import { NO_PAST, type Past } from '../../simulator/past.ts';
-import type { HoldWorld } from '../../store/hold-run.ts';
-import type { RunManifest } from '../../store/manifest.ts';
-import { createRun, type RunStore, type StoreWorld } from '../../store/open-run.ts';
-import { NOTHING_STANDS, type Standing } from '../../store/standing.ts';
+import type { HoldWorld } from '../../store/run/hold-run.ts';
+import type { RunManifest } from '../../store/run/manifest.ts';
+import { createRun, type RunStore, type StoreWorld } from '../../store/run/open-run.ts';
+import { NOTHING_STANDS, type Standing } from '../../store/run/standing.ts';
 import { exchangesOf, type Plan } from '../project/plan-run.ts';
 import type { RunEvent } from './run-events.ts';
 import { sumRun, type RunStart, type RunSums } from './sum-run.ts';

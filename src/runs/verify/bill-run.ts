@@ -1,15 +1,15 @@
 import type { Catalog } from '../../config/catalog.ts';
-import type { Price, TargetCost } from '../../contract/cost.ts';
-import type { Leg } from '../../contract/leg.ts';
-import type { CaseId } from '../../contract/case-id.ts';
-import type { ExchangeRecord } from '../../contract/record.ts';
-import type { Summary } from '../../contract/summary.ts';
+import type { Price, TargetCost } from '../../contract/cost/cost.ts';
+import type { Leg } from '../../contract/exchanges/leg.ts';
+import type { CaseId } from '../../contract/exchanges/case-id.ts';
+import type { ExchangeRecord } from '../../contract/exchanges/record.ts';
+import type { Summary } from '../../contract/runs/summary.ts';
 import type { PriceWhen } from '../../cost/asked-request.ts';
 import { openBill, priceWhen, type AskedWhen, type BilledPrompt } from '../../cost/bill.ts';
 import { costOf } from '../../cost/invoice.ts';
 import { pricesOf } from '../../cost/price-of.ts';
-import { askedAt } from '../../store/asked-at.ts';
-import type { RunManifest } from '../../store/manifest.ts';
+import { askedAt } from '../../store/run/asked-at.ts';
+import type { RunManifest } from '../../store/run/manifest.ts';
 
 /** What the targets of a run cost, as its records show it. */
 export interface RunBill {

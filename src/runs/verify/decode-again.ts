@@ -1,10 +1,10 @@
 import { createPartFold } from '../../calls/fold-parts.ts';
 import type { CatalogTarget } from '../../config/catalog.ts';
-import type { Adapter } from '../../contract/adapter.ts';
-import { caseText } from '../../contract/case-id.ts';
-import type { Exchange, Outcome } from '../../contract/exchange.ts';
-import type { CanonicalRequest } from '../../contract/request.ts';
-import type { RawBody, Transport, WireEvidence } from '../../contract/wire.ts';
+import type { Adapter } from '../../contract/wires/adapter.ts';
+import { caseText } from '../../contract/exchanges/case-id.ts';
+import type { Exchange, Outcome } from '../../contract/exchanges/exchange.ts';
+import type { CanonicalRequest } from '../../contract/exchanges/request.ts';
+import type { RawBody, Transport, WireEvidence } from '../../contract/wires/wire.ts';
 import type { Clock } from '../../contract/world.ts';
 import { AT_ONCE, serveStored } from '../../transport/serve-stored.ts';
 import { errorAsRecorded } from '../connect/error-as-recorded.ts';

@@ -1,5 +1,5 @@
-import type { ErrorMend, Report } from '../../contract/report.ts';
-import type { Summary } from '../../contract/summary.ts';
+import type { ErrorMend, Report } from '../../contract/runs/report.ts';
+import type { Summary } from '../../contract/runs/summary.ts';
 import { finishRun, type EndedRun } from './finish-run.ts';
 import type { VerifyOptions } from './plan-verify.ts';
 import type { ReadyPrompt } from '../project/prepare-prompts.ts';

@@ -1,9 +1,9 @@
-import type { Source } from '../../contract/exchange.ts';
+import type { Source } from '../../contract/exchanges/exchange.ts';
 import { changesSince, spellChange, type Sighting } from '../../gates/fingerprint.ts';
-import { listRuns } from '../../store/find-run.ts';
-import type { Fingerprints } from '../../store/fingerprints-file.ts';
-import type { RunManifest } from '../../store/manifest.ts';
-import { readManifest } from '../../store/read-manifest.ts';
+import { listRuns } from '../../store/run/find-run.ts';
+import type { Fingerprints } from '../../store/run/fingerprints-file.ts';
+import type { RunManifest } from '../../store/run/manifest.ts';
+import { readManifest } from '../../store/run/read-manifest.ts';
 import { fingerprintsOf } from './take-fingerprints.ts';
 
 /** Older runs are not looked through for the last one that asked a target. */

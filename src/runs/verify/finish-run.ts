@@ -1,9 +1,9 @@
-import type { ErrorMend, Report } from '../../contract/report.ts';
-import type { Summary } from '../../contract/summary.ts';
+import type { ErrorMend, Report } from '../../contract/runs/report.ts';
+import type { Summary } from '../../contract/runs/summary.ts';
 import type { Redact } from '../../contract/world.ts';
-import { fingerprintsFile } from '../../store/fingerprints-file.ts';
-import type { RunManifest } from '../../store/manifest.ts';
-import type { RunStore } from '../../store/open-run.ts';
+import { fingerprintsFile } from '../../store/run/fingerprints-file.ts';
+import type { RunManifest } from '../../store/run/manifest.ts';
+import type { RunStore } from '../../store/run/open-run.ts';
 import { keptFile } from './kept-reporters.ts';
 import type { Project } from '../project/load-project.ts';
 import type { Plan } from '../project/plan-run.ts';

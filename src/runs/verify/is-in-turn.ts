@@ -1,4 +1,4 @@
-import type { RunManifest } from '../../store/manifest.ts';
+import type { RunManifest } from '../../store/run/manifest.ts';
 
 /** Whether all targets of a run are asked in one order that chance chose, or side by side. */
 export function isInTurn({ plan, purpose }: Pick<RunManifest, 'plan' | 'purpose'>): boolean {

@@ -1,5 +1,5 @@
-import type { Reporter, ReporterName } from '../../contract/report.ts';
-import { REPORTERS } from '../../reports/registry.ts';
+import type { Reporter, ReporterName } from '../../contract/runs/report.ts';
+import { REPORTERS } from '../../reports/formats/registry.ts';
 
 /** Of text that nobody's terminal limits. */
 export const WIDEST = 100;

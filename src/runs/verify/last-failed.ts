@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
-import type { Mode } from '../../contract/mode.ts';
+import type { Mode } from '../../contract/exchanges/mode.ts';
 import { InputError, problem, type Problem } from '../../contract/problem.ts';
-import { findNewestRun, findRun } from '../../store/find-run.ts';
-import type { PlannedPair } from '../../store/manifest.ts';
-import { readManifest } from '../../store/read-manifest.ts';
-import { readRun } from '../../store/read-run.ts';
+import { findNewestRun, findRun } from '../../store/run/find-run.ts';
+import type { PlannedPair } from '../../store/run/manifest.ts';
+import { readManifest } from '../../store/run/read-manifest.ts';
+import { readRun } from '../../store/run/read-run.ts';
 import { pairText } from '../project/plan-run.ts';
 import { refuseLive } from '../project/refuse-live.ts';
 

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { lostOf, type LostRequests } from '../../contract/lost-requests.ts';
+import { lostOf, type LostRequests } from '../../contract/traffic/lost-requests.ts';
 import { InputError, problem } from '../../contract/problem.ts';
-import { needAccounts } from '../../store/accounts-file.ts';
-import { readReport } from '../../store/read-report.ts';
-import { readLiveRequests } from '../../store/live-requests.ts';
+import { needAccounts } from '../../store/run/accounts-file.ts';
+import { readReport } from '../../store/run/read-report.ts';
+import { readLiveRequests } from '../../store/live/live-requests.ts';
 import { closeAccounts } from '../../traffic/close-accounts.ts';
 import type { Sides } from '../project/choose-sides.ts';
 import { isOfLive } from '../project/live-suite.ts';

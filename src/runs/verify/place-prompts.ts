@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { PromptPlace } from '../../contract/report.ts';
-import type { PromptRow } from '../../contract/summary.ts';
+import type { PromptPlace } from '../../contract/runs/report.ts';
+import type { PromptRow } from '../../contract/runs/summary.ts';
 import type { Project } from '../project/load-project.ts';
 
 /** Where the prompts stand of which an exchange did not pass. A suite is read for its places once, and only then. */

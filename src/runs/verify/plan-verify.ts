@@ -1,10 +1,10 @@
 import { USUAL_BASELINE } from '../../config/defaults.ts';
-import type { Source } from '../../contract/exchange.ts';
-import type { Fault } from '../../contract/fault.ts';
+import type { Source } from '../../contract/exchanges/exchange.ts';
+import type { Fault } from '../../contract/wires/fault.ts';
 import { InputError, problem } from '../../contract/problem.ts';
-import type { Reporter } from '../../contract/report.ts';
-import type { Shard } from '../../contract/shard.ts';
-import type { RunPurpose } from '../../store/manifest.ts';
+import type { Reporter } from '../../contract/runs/report.ts';
+import type { Shard } from '../../contract/runs/shard.ts';
+import type { RunPurpose } from '../../store/run/manifest.ts';
 import { loadProject, type Project } from '../project/load-project.ts';
 import { preparePrompts, type ReadyPrompt } from '../project/prepare-prompts.ts';
 import { planRun, type Plan, type Selection } from '../project/plan-run.ts';

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import type { ErrorMend, Report, Reporter } from '../../contract/report.ts';
-import type { Summary } from '../../contract/summary.ts';
-import type { RunOrigin } from '../../contract/origin.ts';
+import type { ErrorMend, Report, Reporter } from '../../contract/runs/report.ts';
+import type { Summary } from '../../contract/runs/summary.ts';
+import type { RunOrigin } from '../../contract/runs/origin.ts';
 import type { Redact } from '../../contract/world.ts';
 import { judgeRun } from '../../metrics/judge-run.ts';
-import { runFile } from '../../store/layout.ts';
-import type { RunManifest } from '../../store/manifest.ts';
+import { runFile } from '../../store/run/layout.ts';
+import type { RunManifest } from '../../store/run/manifest.ts';
 import { approvingCommands } from '../project/approve-command.ts';
 import { keptFile } from './kept-reporters.ts';
 import { nameRun } from '../project/name-run.ts';

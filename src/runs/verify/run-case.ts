@@ -8,11 +8,11 @@ import type { JudgeApart } from '../../checks/slow-value.ts';
 import { redactFindings } from '../../checks/redact-findings.ts';
 import { scoreAnswer } from '../../checks/score-answer.ts';
 import { classifyWitnesses } from '../../checks/truncation/classify-witnesses.ts';
-import { caseText, siblingOf, type CaseId } from '../../contract/case-id.ts';
+import { caseText, siblingOf, type CaseId } from '../../contract/exchanges/case-id.ts';
 import type { Redact } from '../../contract/world.ts';
-import type { Exchange, Source } from '../../contract/exchange.ts';
-import type { ExchangeRecord } from '../../contract/record.ts';
-import type { Standing } from '../../store/standing.ts';
+import type { Exchange, Source } from '../../contract/exchanges/exchange.ts';
+import type { ExchangeRecord } from '../../contract/exchanges/record.ts';
+import type { Standing } from '../../store/run/standing.ts';
 import type { ConnectedTarget, Dialled } from '../connect/connect-target.ts';
 import type { PlannedCase } from '../project/plan-run.ts';
 

@@ -1,5 +1,5 @@
 import type { Problem } from '../../contract/problem.ts';
-import type { ExchangeRecord } from '../../contract/record.ts';
+import type { ExchangeRecord } from '../../contract/exchanges/record.ts';
 import type { PlannedWork } from '../project/plan-run.ts';
 
 /** What a run tells whoever watches it. `done` counts what a resumed run already had. */

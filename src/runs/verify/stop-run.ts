@@ -1,5 +1,5 @@
 import type { Budgets } from '../../config/catalog.ts';
-import type { ExchangeRecord } from '../../contract/record.ts';
+import type { ExchangeRecord } from '../../contract/exchanges/record.ts';
 import type { Clock } from '../../contract/world.ts';
 import { watchSpending, type StopReason } from '../../metrics/watch-spending.ts';
 

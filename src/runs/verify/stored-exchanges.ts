@@ -1,11 +1,11 @@
-import { caseText } from '../../contract/case-id.ts';
-import type { Exchange } from '../../contract/exchange.ts';
+import { caseText } from '../../contract/exchanges/case-id.ts';
+import type { Exchange } from '../../contract/exchanges/exchange.ts';
 import { InputError, problem } from '../../contract/problem.ts';
-import type { ExchangeRecord } from '../../contract/record.ts';
-import type { WireRequest } from '../../contract/wire.ts';
-import { readRaw } from '../../store/read-exchange.ts';
-import type { BodyReference } from '../../store/stored-record.ts';
-import { readRun } from '../../store/read-run.ts';
+import type { ExchangeRecord } from '../../contract/exchanges/record.ts';
+import type { WireRequest } from '../../contract/wires/wire.ts';
+import { readRaw } from '../../store/records/read-exchange.ts';
+import type { BodyReference } from '../../store/records/stored-record.ts';
+import { readRun } from '../../store/run/read-run.ts';
 
 /** What a run sent, by hash. */
 type SentBodies = ReadonlyMap<string, WireRequest['body']>;

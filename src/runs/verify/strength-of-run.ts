@@ -1,6 +1,6 @@
 import type { JudgeApart } from '../../checks/slow-value.ts';
 import { DEFAULT_STRENGTH_SEED } from '../../config/defaults.ts';
-import type { Report } from '../../contract/report.ts';
+import type { Report } from '../../contract/runs/report.ts';
 import type { ReadyPrompt } from '../project/prepare-prompts.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Catalog } from '../../config/catalog.ts';
-import type { ExchangeRecord } from '../../contract/record.ts';
+import type { ExchangeRecord } from '../../contract/exchanges/record.ts';
 import { createFold, type Fold } from '../../metrics/create-fold.ts';
 import type { FoldStart } from '../../metrics/fold-plan.ts';
 import { billRun, type Begun, type RunBill } from './bill-run.ts';

@@ -1,7 +1,7 @@
-import type { ExchangeRecord } from '../../contract/record.ts';
+import type { ExchangeRecord } from '../../contract/exchanges/record.ts';
 import { takeFingerprint, type FingerprintFold } from '../../gates/fingerprint.ts';
-import { readFingerprints, type Fingerprints } from '../../store/fingerprints-file.ts';
-import { readRun } from '../../store/read-run.ts';
+import { readFingerprints, type Fingerprints } from '../../store/run/fingerprints-file.ts';
+import { readRun } from '../../store/run/read-run.ts';
 
 /** The endpoints of a run, each as its records show it. */
 export interface FingerprintsFold {

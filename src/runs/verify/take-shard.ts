@@ -1,5 +1,5 @@
 import { InputError, problem } from '../../contract/problem.ts';
-import type { Shard } from '../../contract/shard.ts';
+import type { Shard } from '../../contract/runs/shard.ts';
 import { askedPairs, exchangesOf, withPrompts, type Plan } from '../project/plan-run.ts';
 
 /**

@@ -1,10 +1,10 @@
 import { dirname } from 'node:path';
 import { createQuotaGate } from '../../calls/create-quota-gate.ts';
-import type { Source } from '../../contract/exchange.ts';
+import type { Source } from '../../contract/exchanges/exchange.ts';
 import { asWarning, InputError, problem, type Problem } from '../../contract/problem.ts';
-import type { Report } from '../../contract/report.ts';
+import type { Report } from '../../contract/runs/report.ts';
 import type { StopReason } from '../../metrics/watch-spending.ts';
-import type { RunStore } from '../../store/open-run.ts';
+import type { RunStore } from '../../store/run/open-run.ts';
 import type { addOpinions } from '../opinions/add-opinions.ts';
 import { askVersions, joinVersions } from '../doctor/ask-versions.ts';
 import { beginRun, startOf, type BegunRun } from './begin-run.ts';

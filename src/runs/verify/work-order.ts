@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { faultSchema, type Fault } from '../../contract/fault.ts';
-import type { RunManifest } from '../../store/manifest.ts';
-import { manifestSchema } from '../../store/read-manifest.ts';
+import { faultSchema, type Fault } from '../../contract/wires/fault.ts';
+import type { RunManifest } from '../../store/run/manifest.ts';
+import { manifestSchema } from '../../store/run/read-manifest.ts';
 import type { CatalogTarget } from '../../config/catalog.ts';
 import { type Plan, type Selection } from '../project/plan-run.ts';
 

@@ -1,12 +1,17 @@
-import { caseText, siblingOf } from '../../contract/case-id.ts';
+import { caseText, siblingOf } from '../../contract/exchanges/case-id.ts';
 import { InputError, problem } from '../../contract/problem.ts';
-import type { ExchangeRecord } from '../../contract/record.ts';
+import type { ExchangeRecord } from '../../contract/exchanges/record.ts';
 import { RequestIds } from '../../metrics/request-ids.ts';
 import type { LaneCase } from '../../queue/lane-job.ts';
-import { readApart, wholeExchange, writeApart, type ApartRecords } from '../../store/apart-records.ts';
-import type { Masks } from '../../store/masks.ts';
-import { shiftTimes } from '../../store/shift-times.ts';
-import type { Standing } from '../../store/standing.ts';
+import {
+  readApart,
+  wholeExchange,
+  writeApart,
+  type ApartRecords,
+} from '../../store/records/apart-records.ts';
+import type { Masks } from '../../store/secrets/masks.ts';
+import { shiftTimes } from '../../store/records/shift-times.ts';
+import type { Standing } from '../../store/run/standing.ts';
 import type { Answer } from '../../checks/read-answer.ts';
 import type { PlannedCase } from '../project/plan-run.ts';
 import { judgeAnswer, judgeCase } from '../verify/run-case.ts';

@@ -1,4 +1,4 @@
-import type { ErrorMend } from '../../contract/report.ts';
+import type { ErrorMend } from '../../contract/runs/report.ts';
 
 /** What the shards of a run say that is to be mended, equal ones together; `targets` are those of the run, in its order. */
 export function joinMends(

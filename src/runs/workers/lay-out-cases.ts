@@ -1,5 +1,5 @@
-import { caseText } from '../../contract/case-id.ts';
-import type { ExchangeRecord } from '../../contract/record.ts';
+import { caseText } from '../../contract/exchanges/case-id.ts';
+import type { ExchangeRecord } from '../../contract/exchanges/record.ts';
 import type { LaneCase } from '../../queue/lane-job.ts';
 import { plannedCases, type Plan, type PlannedCase } from '../project/plan-run.ts';
 import type { ReadyPrompt } from '../project/prepare-prompts.ts';

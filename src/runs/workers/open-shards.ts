@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { InputError, problem, type Problem } from '../../contract/problem.ts';
 import { hashCanonical } from '../../json/hash-canonical.ts';
-import { findRun, isRun, listRuns } from '../../store/find-run.ts';
-import type { PlannedShard, RunManifest } from '../../store/manifest.ts';
-import { readRun } from '../../store/read-run.ts';
-import { differencesBetween } from '../../store/refuse-changes.ts';
+import { findRun, isRun, listRuns } from '../../store/run/find-run.ts';
+import type { PlannedShard, RunManifest } from '../../store/run/manifest.ts';
+import { readRun } from '../../store/run/read-run.ts';
+import { differencesBetween } from '../../store/run/refuse-changes.ts';
 import type { SealedRun } from '../project/gather-answers.ts';
 
 /** A sealed run that is a part of one. */

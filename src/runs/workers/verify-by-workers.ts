@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import { createMasks } from '../../config/secrets/create-masks.ts';
 import { asWarning, InputError, problem, type Problem } from '../../contract/problem.ts';
-import type { ExchangeRecord } from '../../contract/record.ts';
+import type { ExchangeRecord } from '../../contract/exchanges/record.ts';
 import { parseOrUndefined } from '../../json/read.ts';
 import { PREFIX, type PostedRun } from '../../queue/board.ts';
 import type { LaneCase } from '../../queue/lane-job.ts';

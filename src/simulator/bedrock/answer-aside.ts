@@ -1,4 +1,4 @@
-import type { WireRequest } from '../../contract/wire.ts';
+import type { WireRequest } from '../../contract/wires/wire.ts';
 import type { Moment, Reply, Seat } from '../face.ts';
 import { errorReply, invalid } from './error-reply.ts';
 import { readCall } from './operations.ts';

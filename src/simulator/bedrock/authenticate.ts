@@ -1,5 +1,5 @@
-import type { Credentials } from '../../contract/target.ts';
-import type { WireRequest } from '../../contract/wire.ts';
+import type { Credentials } from '../../contract/wires/target.ts';
+import type { WireRequest } from '../../contract/wires/wire.ts';
 import type { Moment, Seat } from '../face.ts';
 import type { BedrockError } from './error-reply.ts';
 import { verifySignature } from './verify-signature.ts';

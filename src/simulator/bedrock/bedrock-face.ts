@@ -1,5 +1,5 @@
 import { jsonObjectSchema, type JsonObject } from '../../contract/json-value.ts';
-import type { WireRequest } from '../../contract/wire.ts';
+import type { WireRequest } from '../../contract/wires/wire.ts';
 import type { Face, Heard, Moment, Play, Reply, Seat, SimulatedError, StreamReply } from '../face.ts';
 import { answerAside } from './answer-aside.ts';
 import { authenticate } from './authenticate.ts';

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { WireRequest } from '../../contract/wire.ts';
+import type { WireRequest } from '../../contract/wires/wire.ts';
 
 /** RFC 3986's unreserved characters stay; every other byte becomes %XX. */
 function escapeBytes(text: string, keep: RegExp): string {

@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../../contract/error-kind.ts';
+import type { ErrorKind } from '../../contract/errors/error-kind.ts';
 import { invalid, type BedrockError } from './error-reply.ts';
 
 /**

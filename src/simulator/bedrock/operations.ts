@@ -1,4 +1,4 @@
-import type { WireRequest } from '../../contract/wire.ts';
+import type { WireRequest } from '../../contract/wires/wire.ts';
 
 /** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_Operations_Amazon_Bedrock_Runtime.html */
 const OPERATIONS = ['converse', 'converse-stream', 'invoke', 'invoke-with-response-stream'] as const;

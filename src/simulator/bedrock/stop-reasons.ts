@@ -1,4 +1,4 @@
-import type { UnifiedFinishReason } from '../../contract/finish-reason.ts';
+import type { UnifiedFinishReason } from '../../contract/exchanges/finish-reason.ts';
 import type { Play } from '../face.ts';
 
 /** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html, stopReason */

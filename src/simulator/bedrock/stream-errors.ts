@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../../contract/error-kind.ts';
+import type { ErrorKind } from '../../contract/errors/error-kind.ts';
 import { encodeError, encodeException } from './encode-frame.ts';
 import { bedrockErrors } from './errors.ts';
 

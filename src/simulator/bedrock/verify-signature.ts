@@ -1,5 +1,5 @@
 import { createHmac, hash, timingSafeEqual } from 'node:crypto';
-import type { WireRequest } from '../../contract/wire.ts';
+import type { WireRequest } from '../../contract/wires/wire.ts';
 import { canonicalRequest, HOST_HEADERS } from './canonical-request.ts';
 import type { BedrockError } from './error-reply.ts';
 

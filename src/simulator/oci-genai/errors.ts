@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../../contract/error-kind.ts';
+import type { ErrorKind } from '../../contract/errors/error-kind.ts';
 import { Refusal, type Moment, type Reply, type Seat, type SimulatedError } from '../face.ts';
 
 /** One error as OCI says it. `{model}` and other values are filled in. */

@@ -1,4 +1,4 @@
-import type { Credentials } from '../../contract/target.ts';
+import type { Credentials } from '../../contract/wires/target.ts';
 
 /** PKCS#1, without the lines around it that make it PEM: programs that look for keys in code need not look at this one. */
 const DER = [

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { UnifiedFinishReason } from '../../contract/finish-reason.ts';
+import type { UnifiedFinishReason } from '../../contract/exchanges/finish-reason.ts';
 import type { JsonObject, JsonValue } from '../../contract/json-value.ts';
 import { choicesOf } from '../choices-of.ts';
 import type { Heard, Play, Reply } from '../face.ts';

@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
-import type { Credentials } from '../../contract/target.ts';
-import type { WireRequest } from '../../contract/wire.ts';
+import type { Credentials } from '../../contract/wires/target.ts';
+import type { WireRequest } from '../../contract/wires/wire.ts';
 import { MADE_UP_SESSION } from './made-up-key.ts';
 
 type Account = Extract<Credentials, { kind: 'oci-key' }>;

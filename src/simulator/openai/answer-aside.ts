@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../contract/json-value.ts';
-import type { WireRequest } from '../../contract/wire.ts';
+import type { WireRequest } from '../../contract/wires/wire.ts';
 import { Refusal, type Moment, type Reply, type Seat } from '../face.ts';
 import { authenticate } from './authenticate.ts';
 import { pathOf } from './hear-chat.ts';

@@ -1,4 +1,4 @@
-import type { WireRequest } from '../../contract/wire.ts';
+import type { WireRequest } from '../../contract/wires/wire.ts';
 import { Refusal, type Moment, type Seat } from '../face.ts';
 import { renderError, requestIds } from './render-error.ts';
 import { seatValues } from './seat-values.ts';

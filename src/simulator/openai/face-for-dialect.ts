@@ -1,4 +1,4 @@
-import type { Dialect } from '../../contract/dialect.ts';
+import type { Dialect } from '../../contract/wires/dialect.ts';
 import type { Face } from '../face.ts';
 import { createFace } from './create-face.ts';
 import { VLLM } from './rows-vllm.ts';

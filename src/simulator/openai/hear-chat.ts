@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../contract/json-value.ts';
 import { Refusal, type Heard, type Moment, type Seat } from '../face.ts';
-import type { WireRequest } from '../../contract/wire.ts';
+import type { WireRequest } from '../../contract/wires/wire.ts';
 import { authenticate } from './authenticate.ts';
 import { cutToWindow } from './cut-to-window.ts';
 import { parseChat, type ParsedChat } from './parse-chat.ts';

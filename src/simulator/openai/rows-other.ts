@@ -1,4 +1,4 @@
-import { ERROR_KINDS } from '../../contract/error-kind.ts';
+import { ERROR_KINDS } from '../../contract/errors/error-kind.ts';
 import { PLAIN } from './plain-row.ts';
 import type { ServerRow } from './server-row.ts';
 import {

@@ -1,7 +1,7 @@
-import type { ErrorKind } from '../../contract/error-kind.ts';
-import type { UnifiedFinishReason } from '../../contract/finish-reason.ts';
+import type { ErrorKind } from '../../contract/errors/error-kind.ts';
+import type { UnifiedFinishReason } from '../../contract/exchanges/finish-reason.ts';
 import type { JsonObject } from '../../contract/json-value.ts';
-import type { Mode } from '../../contract/mode.ts';
+import type { Mode } from '../../contract/exchanges/mode.ts';
 import type { Face, Play } from '../face.ts';
 import type { SchemaField } from './parse-chat.ts';
 

@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../../contract/error-kind.ts';
+import type { ErrorKind } from '../../contract/errors/error-kind.ts';
 import { OCI_ERRORS } from '../oci-genai/errors.ts';
 import type { ErrorWords, ServerRow } from './server-row.ts';
 import { hostedWords } from './words-hosted.ts';

@@ -1,4 +1,4 @@
-import type { Snippet } from '../../contract/seat.ts';
+import type { Snippet } from '../../contract/wires/seat.ts';
 import { quote, show, word, type Address } from './snippet.ts';
 
 /** Clients of Bedrock's Converse. The AWS SDK, and LangChain by it, speaks HTTP/2 here by itself. */

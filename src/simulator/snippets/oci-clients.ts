@@ -1,4 +1,4 @@
-import type { Snippet } from '../../contract/seat.ts';
+import type { Snippet } from '../../contract/wires/seat.ts';
 import { quote, show, type Address } from './snippet.ts';
 
 /** Clients of OCI Generative AI; what signs by itself needs no package. Its date has no brackets: this room is searched for clocks. */

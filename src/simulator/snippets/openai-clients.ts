@@ -1,4 +1,4 @@
-import type { Snippet } from '../../contract/seat.ts';
+import type { Snippet } from '../../contract/wires/seat.ts';
 import { quote, show, word, type Address } from './snippet.ts';
 
 /** Clients of the OpenAI-compatible servers. An open server takes any key, and the SDKs want one. */

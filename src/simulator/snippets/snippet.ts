@@ -1,4 +1,4 @@
-import type { SimulatedSeat } from '../../contract/seat.ts';
+import type { SimulatedSeat } from '../../contract/wires/seat.ts';
 
 /** What a client must know to reach a simulated target. */
 export type Address = Pick<SimulatedSeat, 'baseUrl' | 'model' | 'region' | 'settings' | 'credentials'>;

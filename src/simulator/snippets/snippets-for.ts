@@ -1,4 +1,4 @@
-import type { Snippet } from '../../contract/seat.ts';
+import type { Snippet } from '../../contract/wires/seat.ts';
 import { bedrockClients } from './bedrock-clients.ts';
 import { ociClients } from './oci-clients.ts';
 import { openaiClients } from './openai-clients.ts';

@@ -1,4 +1,4 @@
-import type { Snippet } from '../../contract/seat.ts';
+import type { Snippet } from '../../contract/wires/seat.ts';
 import { quote, show, word, type Address } from './snippet.ts';
 
 /**

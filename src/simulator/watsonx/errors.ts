@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../../contract/error-kind.ts';
+import type { ErrorKind } from '../../contract/errors/error-kind.ts';
 import { Refusal, type Moment, type Reply, type Seat, type SimulatedError } from '../face.ts';
 
 /** One error as watsonx.ai says it: HTTP status, code of `errors[0]` and message. `{model}` is filled in. */

@@ -1,4 +1,4 @@
-import type { WireRequest } from '../../contract/wire.ts';
+import type { WireRequest } from '../../contract/wires/wire.ts';
 import type { Moment, Reply, Seat } from '../face.ts';
 import { issueToken, TOKEN_LIFETIME_S } from './iam-token.ts';
 

@@ -1,4 +1,4 @@
-import type { WireRequest } from '../../contract/wire.ts';
+import type { WireRequest } from '../../contract/wires/wire.ts';
 import type { Heard, Moment, Seat } from '../face.ts';
 import { FieldError } from '../openai/read-fields.ts';
 import { refuse, WATSONX_ERRORS, type WatsonxWords } from './errors.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { JsonObject, JsonValue } from '../../contract/json-value.ts';
-import type { UnifiedFinishReason } from '../../contract/finish-reason.ts';
+import type { UnifiedFinishReason } from '../../contract/exchanges/finish-reason.ts';
 import type { Heard, Play, Reply } from '../face.ts';
 import { choicesOf } from '../choices-of.ts';
 import { splitArguments, splitText } from '../openai/split-text.ts';

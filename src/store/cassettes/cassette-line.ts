@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Attempt } from '../../contract/exchange.ts';
-import { ERROR_KINDS } from '../../contract/error-kind.ts';
-import { GUARDS } from '../../contract/guard-error.ts';
-import { MODES } from '../../contract/mode.ts';
+import type { Attempt } from '../../contract/exchanges/exchange.ts';
+import { ERROR_KINDS } from '../../contract/errors/error-kind.ts';
+import { GUARDS } from '../../contract/errors/guard-error.ts';
+import { MODES } from '../../contract/exchanges/mode.ts';
 import { isRecord } from '../../json/read.ts';
 import { CASSETTE_VERSION, type RecordedExchange, type RecordedRun } from './cassette.ts';
 

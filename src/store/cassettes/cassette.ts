@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import type { Attempt, Exchange, Source } from '../../contract/exchange.ts';
-import type { CaseId } from '../../contract/case-id.ts';
-import type { CanonicalError } from '../../contract/error.ts';
-import type { WireEnd } from '../../contract/wire.ts';
-import type { BodyContent } from '../body-content.ts';
+import type { Attempt, Exchange, Source } from '../../contract/exchanges/exchange.ts';
+import type { CaseId } from '../../contract/exchanges/case-id.ts';
+import type { CanonicalError } from '../../contract/errors/error.ts';
+import type { WireEnd } from '../../contract/wires/wire.ts';
+import type { BodyContent } from '../records/body-content.ts';
 import type { Frame } from './frames.ts';
 
 /** Where the cassettes of a project are kept, from its root. */

@@ -1,10 +1,10 @@
-import type { RequestChange } from '../../contract/exchange.ts';
+import type { RequestChange } from '../../contract/exchanges/exchange.ts';
 import type { JsonValue } from '../../contract/json-value.ts';
-import type { WireRequest } from '../../contract/wire.ts';
+import type { WireRequest } from '../../contract/wires/wire.ts';
 import type { Redact } from '../../contract/world.ts';
 import { diffValues } from '../../json/diff-values.ts';
 import { parseStrict } from '../../json/parse-strict.ts';
-import { contentOf, redactBody, type BodyContent } from '../body-content.ts';
+import { contentOf, redactBody, type BodyContent } from '../records/body-content.ts';
 import type { RecordedRequest } from './cassette.ts';
 
 /** The path of a request without what is the target's own of it: where a server stands is nothing of what it was asked. */

@@ -4,8 +4,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { problem, type Problem } from '../../contract/problem.ts';
 import { openJsonLines } from '../../files/open-json.ts';
 import { parseOrUndefined } from '../../json/read.ts';
-import { bytesOf, type BodyContent } from '../body-content.ts';
-import { codeOf, orProblem } from '../input-output-problem.ts';
+import { bytesOf, type BodyContent } from '../records/body-content.ts';
+import { codeOf, orProblem } from '../disk/input-output-problem.ts';
 import {
   cassetteFile,
   playedText,

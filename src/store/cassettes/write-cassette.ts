@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
-import type { Mode } from '../../contract/mode.ts';
-import { makeFolder } from '../make-folder.ts';
-import { orProblem } from '../input-output-problem.ts';
-import { writeAtomically } from '../write-atomically.ts';
+import type { Mode } from '../../contract/exchanges/mode.ts';
+import { makeFolder } from '../disk/make-folder.ts';
+import { orProblem } from '../disk/input-output-problem.ts';
+import { writeAtomically } from '../disk/write-atomically.ts';
 import { CASSETTE_VERSION, cassetteFile, type Cassette, type Played } from './cassette.ts';
 
 const BY_MODE: Readonly<Record<Mode, number>> = { send: 0, stream: 1 };

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { HistoryRun } from '../../contract/history.ts';
+import type { HistoryRun } from '../../contract/runs/history.ts';
 
 /** A history that is open. Whatever it cannot do is thrown as node:sqlite throws it. */
 export interface History {

@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../contract/world.ts';
-import { holdPatiently } from '../hold-patiently.ts';
-import type { HoldWorld } from '../hold-run.ts';
-import { HISTORY_FILE } from '../layout.ts';
+import { holdPatiently } from '../run/hold-patiently.ts';
+import type { HoldWorld } from '../run/hold-run.ts';
+import { HISTORY_FILE } from '../run/layout.ts';
 import { isDamage, openHistory, type History } from './open-history.ts';
 
 export type HistoryWorld = HoldWorld & { readonly clock: Clock };

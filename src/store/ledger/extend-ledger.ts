@@ -1,5 +1,5 @@
-import type { LedgerBody, LedgerEntry, Moment } from '../../contract/ledger.ts';
-import { digestLine } from '../digest-line.ts';
+import type { LedgerBody, LedgerEntry, Moment } from '../../contract/rollout/ledger.ts';
+import { digestLine } from '../records/digest-line.ts';
 
 /** How far a ledger goes: how many entries it has, and the digest of the last; null where it has none. */
 export interface LedgerEnd {

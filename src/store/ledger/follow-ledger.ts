@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Ledger } from '../../contract/ledger.ts';
+import type { Ledger } from '../../contract/rollout/ledger.ts';
 import type { Clock } from '../../contract/world.ts';
-import { codeOf } from '../input-output-problem.ts';
+import { codeOf } from '../disk/input-output-problem.ts';
 import { ledgerFile } from './ledger-file.ts';
 import { readLedger } from './read-ledger.ts';
 

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { ledgerEntrySchema, type Ledger, type LedgerEntry } from '../../contract/ledger.ts';
+import { ledgerEntrySchema, type Ledger, type LedgerEntry } from '../../contract/rollout/ledger.ts';
 import { InputError, problem } from '../../contract/problem.ts';
 import { MAX_BYTES, readBounded } from '../../files/read-bounded.ts';
 import { unreadable } from '../../files/read-text.ts';
 import { parseOrUndefined } from '../../json/read.ts';
-import { readDigestLine } from '../digest-line.ts';
-import { codeOf } from '../input-output-problem.ts';
+import { readDigestLine } from '../records/digest-line.ts';
+import { codeOf } from '../disk/input-output-problem.ts';
 import { ledgerFile } from './ledger-file.ts';
 
 /** The ledger of a migration under a project root; null where none was begun. Throws InputError as `parseLedger`. */

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { CanonicalRequest, Message } from '../../contract/request.ts';
+import type { CanonicalRequest, Message } from '../../contract/exchanges/request.ts';
 import { estimateInputTokens } from '../estimate-tokens.ts';
 
 /** A request without the id that each asking has. */

@@ -1,4 +1,4 @@
-import type { Golden, GoldenPrompt } from '../../contract/prompt.ts';
+import type { Golden, GoldenPrompt } from '../../contract/suites/prompt.ts';
 import type { Path } from '../../files/path.ts';
 import { problemAt, type ProblemAt } from '../../files/problem-at.ts';
 import { acceptVariant } from '../goldens/accept-variant.ts';

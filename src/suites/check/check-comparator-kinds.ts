@@ -1,4 +1,4 @@
-import { formOf, type Comparator } from '../../contract/comparator.ts';
+import { formOf, type Comparator } from '../../contract/suites/comparator.ts';
 import type { JsonValue } from '../../contract/json-value.ts';
 import { kindOf } from '../../files/issue-words.ts';
 import type { Path } from '../../files/path.ts';

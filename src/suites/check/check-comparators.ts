@@ -1,5 +1,5 @@
-import { CALLS_PLACE, formOf, isOfCalls, type Comparator } from '../../contract/comparator.ts';
-import type { Golden, GoldenPrompt } from '../../contract/prompt.ts';
+import { CALLS_PLACE, formOf, isOfCalls, type Comparator } from '../../contract/suites/comparator.ts';
+import type { Golden, GoldenPrompt } from '../../contract/suites/prompt.ts';
 import type { Path } from '../../files/path.ts';
 import { problemAt, type ProblemAt } from '../../files/problem-at.ts';
 import { nearest } from '../../files/suggest.ts';

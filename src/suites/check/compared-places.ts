@@ -1,5 +1,5 @@
-import { CALLS_PLACE, isOfCalls } from '../../contract/comparator.ts';
-import type { Golden, GoldenPrompt } from '../../contract/prompt.ts';
+import { CALLS_PLACE, isOfCalls } from '../../contract/suites/comparator.ts';
+import type { Golden, GoldenPrompt } from '../../contract/suites/prompt.ts';
 import type { JsonValue } from '../../contract/json-value.ts';
 import { parseStrict } from '../../json/parse-strict.ts';
 import { walk } from '../../json/walk.ts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { GoldenPrompt } from '../../contract/prompt.ts';
+import type { GoldenPrompt } from '../../contract/suites/prompt.ts';
 import { problemAt, type ProblemAt } from '../../files/problem-at.ts';
 
 interface NamedPrompts {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { goldenSchema, type GoldenAnswer, type Variant } from '../../contract/prompt.ts';
+import { goldenSchema, type GoldenAnswer, type Variant } from '../../contract/suites/prompt.ts';
 import { editAt } from '../../json/edit-at.ts';
 import { isJsonObject, type JsonValue } from '../../json/json-value.ts';
 import { parseStrict } from '../../json/parse-strict.ts';

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Outcome } from '../../contract/exchange.ts';
-import { EXPECTED_ERRORS } from '../../contract/error-kind.ts';
-import { isTruncated } from '../../contract/finish-reason.ts';
-import type { GoldenAnswer } from '../../contract/prompt.ts';
-import type { CanonicalResponse } from '../../contract/response.ts';
+import type { Outcome } from '../../contract/exchanges/exchange.ts';
+import { EXPECTED_ERRORS } from '../../contract/errors/error-kind.ts';
+import { isTruncated } from '../../contract/exchanges/finish-reason.ts';
+import type { GoldenAnswer } from '../../contract/suites/prompt.ts';
+import type { CanonicalResponse } from '../../contract/exchanges/response.ts';
 import { isTooDeep } from '../../json/is-too-deep.ts';
 import type { JsonValue } from '../../json/json-value.ts';
 import { parseStrict } from '../../json/parse-strict.ts';

@@ -1,6 +1,6 @@
-import { caseText } from '../../contract/case-id.ts';
-import type { Exchange } from '../../contract/exchange.ts';
-import type { Golden, GoldenAnswer } from '../../contract/prompt.ts';
+import { caseText } from '../../contract/exchanges/case-id.ts';
+import type { Exchange } from '../../contract/exchanges/exchange.ts';
+import type { Golden, GoldenAnswer } from '../../contract/suites/prompt.ts';
 import type { PlannedPrompt } from '../plan-prompts.ts';
 import { hashAnswer, whyUnapproved } from './is-approved.ts';
 

@@ -1,4 +1,4 @@
-import type { GoldenAnswer } from '../../contract/prompt.ts';
+import type { GoldenAnswer } from '../../contract/suites/prompt.ts';
 import type { PlannedPrompt } from '../plan-prompts.ts';
 import { diffAnswers, type AnswerDifference } from './diff-answers.ts';
 

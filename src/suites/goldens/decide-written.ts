@@ -1,4 +1,4 @@
-import type { Golden } from '../../contract/prompt.ts';
+import type { Golden } from '../../contract/suites/prompt.ts';
 import type { PlannedPrompt } from '../plan-prompts.ts';
 import { isSettled } from './build-golden.ts';
 

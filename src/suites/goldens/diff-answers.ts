@@ -1,4 +1,4 @@
-import type { GoldenAnswer } from '../../contract/prompt.ts';
+import type { GoldenAnswer } from '../../contract/suites/prompt.ts';
 import { diffValues, type ValueDifference } from '../../json/diff-values.ts';
 import { isSameAnswer, jsonOf } from './answer-of.ts';
 

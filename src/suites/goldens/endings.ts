@@ -1,5 +1,5 @@
-import { EXPECTED_ERRORS } from '../../contract/error-kind.ts';
-import type { GoldenAnswer } from '../../contract/prompt.ts';
+import { EXPECTED_ERRORS } from '../../contract/errors/error-kind.ts';
+import type { GoldenAnswer } from '../../contract/suites/prompt.ts';
 
 /** Finish reasons of an answer that did not come to its own end. */
 const CUT_SHORT = ['length', 'context_window', 'content_filter'] as const;

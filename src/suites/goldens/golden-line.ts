@@ -1,5 +1,5 @@
-import type { Golden } from '../../contract/prompt.ts';
-import type { GoldenToWrite } from '../../contract/report.ts';
+import type { Golden } from '../../contract/suites/prompt.ts';
+import type { GoldenToWrite } from '../../contract/runs/report.ts';
 import type { PlannedPrompt } from '../plan-prompts.ts';
 import { goldensFile } from './goldens-file.ts';
 import { orderAnswer } from './is-approved.ts';

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Golden, GoldenAnswer } from '../../contract/prompt.ts';
+import type { Golden, GoldenAnswer } from '../../contract/suites/prompt.ts';
 
 /** An answer with its keys always in one order. */
 export function orderAnswer({ text, toolCalls, finish, error }: GoldenAnswer): GoldenAnswer {

@@ -1,4 +1,4 @@
-import type { Golden } from '../../contract/prompt.ts';
+import type { Golden } from '../../contract/suites/prompt.ts';
 
 /** Whether a golden was approved for another request than its prompt is now. One without a hash never is. */
 export function isStale(golden: Golden | null, requestHash: string): boolean {

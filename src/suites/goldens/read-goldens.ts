@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Problem } from '../../contract/problem.ts';
-import { goldenSchema, type Golden } from '../../contract/prompt.ts';
+import { goldenSchema, type Golden } from '../../contract/suites/prompt.ts';
 import { checkFormats } from '../../files/check-format.ts';
 import { openJsonLines, type JsonLine } from '../../files/open-json.ts';
 import { placeProblems } from '../../files/place-problems.ts';

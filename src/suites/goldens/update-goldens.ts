@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { InputError, problem } from '../../contract/problem.ts';
-import type { Golden } from '../../contract/prompt.ts';
+import type { Golden } from '../../contract/suites/prompt.ts';
 import { parseOrUndefined, stringAt } from '../../json/read.ts';
 import { goldenLine } from './golden-line.ts';
 import { goldensFile } from './goldens-file.ts';

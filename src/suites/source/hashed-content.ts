@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../contract/json-value.ts';
-import type { GoldenPrompt } from '../../contract/prompt.ts';
+import type { GoldenPrompt } from '../../contract/suites/prompt.ts';
 import type { References } from './resolve-content.ts';
 import type { PromptFile } from './suite-file.ts';
 

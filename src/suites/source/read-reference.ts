@@ -1,6 +1,6 @@
 import { isAbsolute, join, normalize, sep } from 'node:path';
-import type { ImageFormat } from '../../contract/image-format.ts';
-import type { ImagePart } from '../../contract/request.ts';
+import type { ImageFormat } from '../../contract/exchanges/image-format.ts';
+import type { ImagePart } from '../../contract/exchanges/request.ts';
 import { readBounded, RefusedFile } from '../../files/read-bounded.ts';
 import { whyUnreadable } from '../../files/read-text.ts';
 

@@ -1,4 +1,4 @@
-import type { ImagePart, TextPart } from '../../contract/request.ts';
+import type { ImagePart, TextPart } from '../../contract/exchanges/request.ts';
 import type { DocumentSpec } from '../generate/document-spec.ts';
 import type { ReadDocument, ReadImage } from './read-reference.ts';
 import type { ContentFile } from './suite-file.ts';

@@ -1,5 +1,5 @@
-import type { GoldenPrompt } from '../../contract/prompt.ts';
-import type { Message, Tool } from '../../contract/request.ts';
+import type { GoldenPrompt } from '../../contract/suites/prompt.ts';
+import type { Message, Tool } from '../../contract/exchanges/request.ts';
 import type { LoadedReferences } from './load-references.ts';
 import { resolveContent, textsOnly } from './resolve-content.ts';
 import type { MessageFile, PromptFile, SuiteFile } from './suite-file.ts';

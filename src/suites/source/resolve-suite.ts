@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../contract/json-value.ts';
-import type { GoldenPrompt } from '../../contract/prompt.ts';
+import type { GoldenPrompt } from '../../contract/suites/prompt.ts';
 import type { Path } from '../../files/path.ts';
 import type { ProblemAt } from '../../files/problem-at.ts';
 import { checkTools } from '../check/check-output-schema.ts';

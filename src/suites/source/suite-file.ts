@@ -5,8 +5,8 @@ import {
   comparatorSchema,
   factSchema,
   pointerSchema,
-} from '../../contract/comparator.ts';
-import { SENTINEL_PLACES, variantSchema } from '../../contract/prompt.ts';
+} from '../../contract/suites/comparator.ts';
+import { SENTINEL_PLACES, variantSchema } from '../../contract/suites/prompt.ts';
 import { formatOf } from '../../files/check-format.ts';
 import type { Format } from '../../files/format-at.ts';
 import { documentSpecSchema } from '../generate/document-spec.ts';

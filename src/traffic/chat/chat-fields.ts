@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonValue } from '../../contract/json-value.ts';
-import type { Loss } from '../../contract/stream-part.ts';
+import type { Loss } from '../../contract/exchanges/stream-part.ts';
 
 /** What of a chat request cannot be read, by the field's name in it, such as `messages[2].content`. */
 export interface ChatRefusal {

@@ -1,4 +1,4 @@
-import type { FinishReason, UnifiedFinishReason } from '../../contract/finish-reason.ts';
+import type { FinishReason, UnifiedFinishReason } from '../../contract/exchanges/finish-reason.ts';
 
 /** https://platform.openai.com/docs/api-reference/chat/object: a window that is full is a length, and it has no other words. */
 const WORDS: Readonly<Record<Exclude<UnifiedFinishReason, 'unknown'>, string>> = {

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../../contract/json-value.ts';
-import type { Mode } from '../../contract/mode.ts';
-import type { CanonicalRequest } from '../../contract/request.ts';
-import type { Loss } from '../../contract/stream-part.ts';
+import type { Mode } from '../../contract/exchanges/mode.ts';
+import type { CanonicalRequest } from '../../contract/exchanges/request.ts';
+import type { Loss } from '../../contract/exchanges/stream-part.ts';
 import { isTooDeep } from '../../json/is-too-deep.ts';
 import { isJsonArray, isJsonObject } from '../../json/json-value.ts';
 import { parseStrict } from '../../json/parse-strict.ts';

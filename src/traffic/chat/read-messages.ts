@@ -1,6 +1,6 @@
-import { IMAGE_FORMATS } from '../../contract/image-format.ts';
+import { IMAGE_FORMATS } from '../../contract/exchanges/image-format.ts';
 import type { JsonObject, JsonValue } from '../../contract/json-value.ts';
-import type { CanonicalRequest, ImagePart, Message, TextPart } from '../../contract/request.ts';
+import type { CanonicalRequest, ImagePart, Message, TextPart } from '../../contract/exchanges/request.ts';
 import { isJsonArray, isJsonObject } from '../../json/json-value.ts';
 import { parseStrict } from '../../json/parse-strict.ts';
 import { downgrade, drop, refuse, type ChatNotes } from './chat-fields.ts';

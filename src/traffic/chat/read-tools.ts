@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../../contract/json-value.ts';
-import type { CanonicalRequest, Tool, ToolChoice } from '../../contract/request.ts';
+import type { CanonicalRequest, Tool, ToolChoice } from '../../contract/exchanges/request.ts';
 import { isJsonArray, isJsonObject } from '../../json/json-value.ts';
 import { downgrade, drop, refuse, type ChatNotes } from './chat-fields.ts';
 

@@ -1,7 +1,7 @@
-import type { FinishReason } from '../../contract/finish-reason.ts';
+import type { FinishReason } from '../../contract/exchanges/finish-reason.ts';
 import type { JsonObject, JsonValue } from '../../contract/json-value.ts';
-import type { CanonicalResponse } from '../../contract/response.ts';
-import type { StreamPart } from '../../contract/stream-part.ts';
+import type { CanonicalResponse } from '../../contract/exchanges/response.ts';
+import type { StreamPart } from '../../contract/exchanges/stream-part.ts';
 import { answerId, callId, type AnswerHead } from './answer-head.ts';
 import { spellFinish } from './finish-word.ts';
 import { spellUsage } from './spell-usage.ts';

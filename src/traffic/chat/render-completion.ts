@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../contract/json-value.ts';
-import type { CanonicalResponse } from '../../contract/response.ts';
+import type { CanonicalResponse } from '../../contract/exchanges/response.ts';
 import { answerId, callId, type AnswerHead } from './answer-head.ts';
 import { spellFinish } from './finish-word.ts';
 import { spellUsage } from './spell-usage.ts';

@@ -1,4 +1,4 @@
-import { RETRY_RULES, type ErrorKind } from '../../contract/error-kind.ts';
+import { RETRY_RULES, type ErrorKind } from '../../contract/errors/error-kind.ts';
 
 /** An answer that is an error, in the one envelope that all errors have. */
 export interface ErrorReply {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../contract/json-value.ts';
-import type { Usage } from '../../contract/response.ts';
+import type { Usage } from '../../contract/exchanges/response.ts';
 
 /** Null where the provider did not count both: a count that is not known is not there, and never 0. */
 export function spellUsage(usage: Usage): JsonObject | null {

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { judgeExchange } from '../../../src/checks/judge-exchange.ts';
 import { classifyWitnesses } from '../../../src/checks/truncation/classify-witnesses.ts';
-import { ERROR_KINDS } from '../../../src/contract/error-kind.ts';
-import { NO_USAGE } from '../../../src/contract/response.ts';
-import { MODES } from '../../../src/contract/mode.ts';
+import { ERROR_KINDS } from '../../../src/contract/errors/error-kind.ts';
+import { NO_USAGE } from '../../../src/contract/exchanges/response.ts';
+import { MODES } from '../../../src/contract/exchanges/mode.ts';
 import { hasFinding } from '../../../src/metrics/has-finding.ts';
 import {
   answered,

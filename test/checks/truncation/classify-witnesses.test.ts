@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { classifyWitnesses, isClamped } from '../../../src/checks/truncation/classify-witnesses.ts';
 import type { Witnesses } from '../../../src/checks/truncation/read-witnesses.ts';
-import type { TruncationClass } from '../../../src/contract/truncation.ts';
+import type { TruncationClass } from '../../../src/contract/exchanges/truncation.ts';
 import { allWitnesses, SOUND } from './witness-table.ts';
 
 const ALL = allWitnesses();

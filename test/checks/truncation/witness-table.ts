@@ -1,5 +1,5 @@
 import type { Witnesses } from '../../../src/checks/truncation/read-witnesses.ts';
-import { FINISH_REASONS } from '../../../src/contract/finish-reason.ts';
+import { FINISH_REASONS } from '../../../src/contract/exchanges/finish-reason.ts';
 
 /** Every value that each witness can have. */
 const VALUES: { readonly [K in keyof Witnesses]: readonly Witnesses[K][] } = {

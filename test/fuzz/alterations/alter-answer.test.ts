@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { GoldenAnswer, GoldenPrompt } from '../../../src/contract/prompt.ts';
+import type { GoldenAnswer, GoldenPrompt } from '../../../src/contract/suites/prompt.ts';
 import { alterAnswer } from '../../../src/fuzz/alterations/alter-answer.ts';
 import { ALTERATION_CLASSES } from '../../../src/fuzz/alterations/registry.ts';
 import { givenOf } from '../../../src/fuzz/alterations/given-answer.ts';

@@ -1,4 +1,4 @@
-import type { Adapter } from '../../../src/contract/adapter.ts';
+import type { Adapter } from '../../../src/contract/wires/adapter.ts';
 import { changed, onBytes, onParts, STOP, withoutErrors, type Mutant } from './mutant.ts';
 
 const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');

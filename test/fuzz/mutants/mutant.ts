@@ -1,7 +1,7 @@
-import type { Adapter } from '../../../src/contract/adapter.ts';
-import type { CanonicalError, ErrorContext } from '../../../src/contract/error.ts';
-import type { StreamPart } from '../../../src/contract/stream-part.ts';
-import type { Transport, WirePiece } from '../../../src/contract/wire.ts';
+import type { Adapter } from '../../../src/contract/wires/adapter.ts';
+import type { CanonicalError, ErrorContext } from '../../../src/contract/errors/error.ts';
+import type { StreamPart } from '../../../src/contract/exchanges/stream-part.ts';
+import type { Transport, WirePiece } from '../../../src/contract/wires/wire.ts';
 import type { StageOptions } from '../../../src/runs/fuzz/open-fuzz-stage.ts';
 
 /** An adapter with one defect that real clients and gateways have had. */

@@ -1,5 +1,5 @@
-import { ERROR_KINDS, RETRY_RULES, type ErrorKind } from '../../../src/contract/error-kind.ts';
-import type { CanonicalError } from '../../../src/contract/error.ts';
+import { ERROR_KINDS, RETRY_RULES, type ErrorKind } from '../../../src/contract/errors/error-kind.ts';
+import type { CanonicalError } from '../../../src/contract/errors/error.ts';
 import { onContext, onErrors, type Mutant } from './mutant.ts';
 
 function as(error: CanonicalError, kind: ErrorKind): CanonicalError {

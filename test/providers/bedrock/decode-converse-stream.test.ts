@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createConverseStreamDecoder } from '../../../src/providers/bedrock/decode-converse-stream.ts';
-import type { WireEnd } from '../../../src/contract/wire.ts';
+import type { WireEnd } from '../../../src/contract/wires/wire.ts';
 import { cutAt, cuts } from '../bytes.ts';
 import { callsOf, codes, contextFor, decodeAll, type Decoded } from '../decoding.ts';
 import { eventFrame, exceptionFrame, frame } from '../frames.ts';

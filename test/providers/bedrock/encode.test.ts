@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { encodeConverse } from '../../../src/providers/bedrock/encode-converse.ts';
 import { encodeLlama } from '../../../src/providers/bedrock/encode-llama.ts';
-import type { Message } from '../../../src/contract/request.ts';
+import type { Message } from '../../../src/contract/exchanges/request.ts';
 import { ask } from '../../ask.ts';
 
 const said = (role: 'system' | 'user', text: string): Message => ({

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { StreamPart } from '../../../src/contract/stream-part.ts';
+import type { StreamPart } from '../../../src/contract/exchanges/stream-part.ts';
 import { createConverseStreamDecoder } from '../../../src/providers/bedrock/decode-converse-stream.ts';
 import { contextFor, decodeAll } from '../decoding.ts';
 import { exceptionFrame, frame } from '../frames.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createLlamaStreamDecoder, readLlamaBody } from '../../../src/providers/bedrock/read-llama.ts';
-import type { WireEnd } from '../../../src/contract/wire.ts';
+import type { WireEnd } from '../../../src/contract/wires/wire.ts';
 import { codes, contextFor, decodeAll, decodeBody, type Decoded } from '../decoding.ts';
 import { chunkFrame, exceptionFrame } from '../frames.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Capabilities } from '../../../src/contract/capabilities.ts';
-import type { WireEnd } from '../../../src/contract/wire.ts';
+import type { Capabilities } from '../../../src/contract/wires/capabilities.ts';
+import type { WireEnd } from '../../../src/contract/wires/wire.ts';
 import { createChatStreamDecoder } from '../../../src/providers/chat-completion/decode-stream.ts';
 import { bytesResponse } from '../../../src/transport/in-memory-transport.ts';
 import { cutAt, cuts, oneByOne, utf8 } from '../bytes.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Message } from '../../../src/contract/request.ts';
+import type { Message } from '../../../src/contract/exchanges/request.ts';
 import { encodeMessages } from '../../../src/providers/chat-completion/encode-messages.ts';
 
 const text = (value: string) => ({ type: 'text', text: value }) as const;

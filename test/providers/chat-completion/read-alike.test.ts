@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { StreamPart } from '../../../src/contract/stream-part.ts';
+import type { StreamPart } from '../../../src/contract/exchanges/stream-part.ts';
 import { createChatStreamDecoder } from '../../../src/providers/chat-completion/decode-stream.ts';
 import type { Decoder } from '../../../src/providers/decode-context.ts';
 import { utf8 } from '../bytes.ts';

@@ -7,7 +7,7 @@ import {
   readToolPieces,
 } from '../../../src/providers/chat-completion/read-message.ts';
 import { firstChoice } from '../../../src/providers/chat-completion/first-choice.ts';
-import { NO_USAGE } from '../../../src/contract/response.ts';
+import { NO_USAGE } from '../../../src/contract/exchanges/response.ts';
 import { readUsage } from '../../../src/providers/chat-completion/read-usage.ts';
 
 describe('an error in a body of status 200', () => {

@@ -1,4 +1,4 @@
-import { ERROR_KINDS, RETRY_RULES, type ErrorKind } from '../../../src/contract/error-kind.ts';
+import { ERROR_KINDS, RETRY_RULES, type ErrorKind } from '../../../src/contract/errors/error-kind.ts';
 import { PHRASES } from '../../../src/providers/errors/match-text.ts';
 
 /** Markdown in which people find an error by its message: what is said, by whom, what it is called here, whether to retry. */

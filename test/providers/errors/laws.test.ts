@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRedact } from '../../../src/config/secrets/create-redact.ts';
-import { ERROR_KINDS } from '../../../src/contract/error-kind.ts';
-import { GuardError } from '../../../src/contract/guard-error.ts';
+import { ERROR_KINDS } from '../../../src/contract/errors/error-kind.ts';
+import { GuardError } from '../../../src/contract/errors/guard-error.ts';
 import { anyCodePoint } from '../../../src/fuzz/any-code-point.ts';
 import { CanonicalFailure } from '../../../src/providers/errors/canonical-failure.ts';
 import { READ_CHARS, WORDS_CHARS } from '../../../src/providers/errors/clip-text.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ERROR_KINDS, RETRY_RULES } from '../../../src/contract/error-kind.ts';
-import type { CanonicalError } from '../../../src/contract/error.ts';
-import { GuardError } from '../../../src/contract/guard-error.ts';
+import { ERROR_KINDS, RETRY_RULES } from '../../../src/contract/errors/error-kind.ts';
+import type { CanonicalError } from '../../../src/contract/errors/error.ts';
+import { GuardError } from '../../../src/contract/errors/guard-error.ts';
 import { CanonicalFailure } from '../../../src/providers/errors/canonical-failure.ts';
 import { normalizeError, type NormalizeContext } from '../../../src/providers/errors/normalize-error.ts';
 

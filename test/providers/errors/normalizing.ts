@@ -1,4 +1,4 @@
-import type { CanonicalError } from '../../../src/contract/error.ts';
+import type { CanonicalError } from '../../../src/contract/errors/error.ts';
 import {
   explainError,
   normalizeError,

@@ -1,4 +1,4 @@
-import type { ErrorPhase } from '../../../src/contract/error.ts';
+import type { ErrorPhase } from '../../../src/contract/errors/error.ts';
 import { kindsOf, type Posted } from './posted.ts';
 
 /** `message`: an SDK or a log said it; `body`: it came as the response. */

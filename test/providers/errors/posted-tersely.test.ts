@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { ERROR_KINDS } from '../../../src/contract/error-kind.ts';
+import { ERROR_KINDS } from '../../../src/contract/errors/error-kind.ts';
 import { normalize } from './normalizing.ts';
 
 const Row = z.strictObject({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RETRY_RULES } from '../../../src/contract/error-kind.ts';
+import { RETRY_RULES } from '../../../src/contract/errors/error-kind.ts';
 import { normalize } from './normalizing.ts';
 import { POSTED_BEHIND } from './posted-behind.ts';
 import { POSTED_PUBLICLY } from './posted-publicly.ts';

@@ -1,5 +1,5 @@
-import { ERROR_KINDS, type ErrorKind } from '../../../src/contract/error-kind.ts';
-import type { ErrorPhase } from '../../../src/contract/error.ts';
+import { ERROR_KINDS, type ErrorKind } from '../../../src/contract/errors/error-kind.ts';
+import type { ErrorPhase } from '../../../src/contract/errors/error.ts';
 
 /** An error in a provider's style: what came, and the kinds that a careful reader would accept, the best first. */
 export interface Posted {

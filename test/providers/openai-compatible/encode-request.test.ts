@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Dialect } from '../../../src/contract/dialect.ts';
-import type { Mode } from '../../../src/contract/mode.ts';
-import type { CanonicalRequest } from '../../../src/contract/request.ts';
+import type { Dialect } from '../../../src/contract/wires/dialect.ts';
+import type { Mode } from '../../../src/contract/exchanges/mode.ts';
+import type { CanonicalRequest } from '../../../src/contract/exchanges/request.ts';
 import { DIALECTS } from '../../../src/providers/openai-compatible/dialects.ts';
 import { encodeRequest } from '../../../src/providers/openai-compatible/encode-request.ts';
 import { encodeRequest as encodeWatsonx } from '../../../src/providers/watsonx/encode-request.ts';

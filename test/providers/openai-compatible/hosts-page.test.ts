@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { NOTHING_PROMISED } from '../../../src/contract/capabilities.ts';
+import { NOTHING_PROMISED } from '../../../src/contract/wires/capabilities.ts';
 import { SERVERS } from '../../../src/providers/openai-compatible/dialects.ts';
 import { OPENAI_FACES } from '../../../src/simulator/openai/faces.ts';
 import { renderHostsPage } from './hosts-page.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Transport, WireRequest } from '../../../src/contract/wire.ts';
+import type { Transport, WireRequest } from '../../../src/contract/wires/wire.ts';
 import { pollAccepted } from '../../../src/providers/openai-compatible/poll-accepted.ts';
 import { bytesResponse, type BytesResponse } from '../../../src/transport/in-memory-transport.ts';
 import { createFakeClock } from '../../fake-clock.ts';

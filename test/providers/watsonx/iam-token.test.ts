@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Transport, WireRequest } from '../../../src/contract/wire.ts';
+import type { Transport, WireRequest } from '../../../src/contract/wires/wire.ts';
 import { CanonicalFailure } from '../../../src/providers/errors/canonical-failure.ts';
 import { normalizeError } from '../../../src/providers/errors/normalize-error.ts';
 import { createTokenSource } from '../../../src/providers/watsonx/iam-token.ts';

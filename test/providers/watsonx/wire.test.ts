@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Target } from '../../../src/contract/target.ts';
-import type { Transport, WireRequest } from '../../../src/contract/wire.ts';
+import type { Target } from '../../../src/contract/wires/target.ts';
+import type { Transport, WireRequest } from '../../../src/contract/wires/wire.ts';
 import { adapterOf } from '../../../src/providers/create-adapter.ts';
 import { WATSONX_CHAT } from '../../../src/providers/watsonx/wire.ts';
 import { bytesResponse, type BytesResponse } from '../../../src/transport/in-memory-transport.ts';

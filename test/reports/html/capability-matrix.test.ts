@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { CapabilityFile } from '../../../src/contract/capability-file.ts';
+import type { CapabilityFile } from '../../../src/contract/probe/capability-file.ts';
 import { renderHtml } from '../../../src/reports/html/render-html.tsx';
 import { report } from '../sample-report.ts';
 import { detail, probed } from './sample-page.ts';

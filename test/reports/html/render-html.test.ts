@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { parse, type DefaultTreeAdapterMap, type ParserError } from 'parse5';
 import { describe, expect, it } from 'vitest';
-import { UNASKED } from '../../../src/contract/carriage.ts';
-import type { LedgerBody, LedgerEntry } from '../../../src/contract/ledger.ts';
-import type { WireEvidence } from '../../../src/contract/wire.ts';
+import { UNASKED } from '../../../src/contract/wires/carriage.ts';
+import type { LedgerBody, LedgerEntry } from '../../../src/contract/rollout/ledger.ts';
+import type { WireEvidence } from '../../../src/contract/wires/wire.ts';
 import { longBodies } from '../../../src/reports/html/long-bodies.ts';
-import type { KeptDecision } from '../../../src/contract/history.ts';
+import type { KeptDecision } from '../../../src/contract/runs/history.ts';
 import { renderHtml } from '../../../src/reports/html/render-html.tsx';
 import { hostileText } from '../hostile-text.ts';
 import { report } from '../sample-report.ts';

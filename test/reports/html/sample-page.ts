@@ -1,6 +1,6 @@
-import type { CapabilityFile } from '../../../src/contract/capability-file.ts';
-import type { Decision } from '../../../src/contract/decision.ts';
-import type { CaseRow, RunDetail } from '../../../src/contract/run-detail.ts';
+import type { CapabilityFile } from '../../../src/contract/probe/capability-file.ts';
+import type { Decision } from '../../../src/contract/gates/decision.ts';
+import type { CaseRow, RunDetail } from '../../../src/contract/runs/run-detail.ts';
 import type { PageParts } from '../../../src/reports/html/page.tsx';
 import { answered, buildGolden, buildRecord } from '../../build-exchange.ts';
 import { group, report } from '../sample-report.ts';

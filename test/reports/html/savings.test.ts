@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { RunDetail } from '../../../src/contract/run-detail.ts';
+import type { RunDetail } from '../../../src/contract/runs/run-detail.ts';
 import { renderHtml } from '../../../src/reports/html/render-html.tsx';
 import { report, target } from '../sample-report.ts';
 import { detail, savings } from './sample-page.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Decision } from '../../../src/contract/decision.ts';
-import type { Figure, Trend } from '../../../src/contract/history.ts';
+import type { Decision } from '../../../src/contract/gates/decision.ts';
+import type { Figure, Trend } from '../../../src/contract/runs/history.ts';
 import { renderHtml } from '../../../src/reports/html/render-html.tsx';
 import { report } from '../sample-report.ts';
 import { decision, detail } from './sample-page.ts';

@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import type { JsonObject, JsonValue } from '../../../src/contract/json-value.ts';
-import type { WireRequest } from '../../../src/contract/wire.ts';
+import type { WireRequest } from '../../../src/contract/wires/wire.ts';
 import type { Heard, Moment, Seat } from '../../../src/simulator/face.ts';
 import { ociFace } from '../../../src/simulator/oci-genai/face.ts';
 import { OCI_ACCOUNT } from '../../oci-account.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ERROR_KINDS, type ErrorKind } from '../../../src/contract/error-kind.ts';
+import { ERROR_KINDS, type ErrorKind } from '../../../src/contract/errors/error-kind.ts';
 import { OPENAI_FACES } from '../../../src/simulator/openai/faces.ts';
 import { faceNamed, MOMENT, seatFor, textOf } from './stage.ts';
 

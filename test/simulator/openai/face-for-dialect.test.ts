@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Dialect } from '../../../src/contract/dialect.ts';
+import type { Dialect } from '../../../src/contract/wires/dialect.ts';
 import { faceForDialect } from '../../../src/simulator/openai/face-for-dialect.ts';
 import { hear, jsonOf, MOMENT, playOf, post, refusal, seatFor, textOf, TOOL } from './stage.ts';
 import { CAPABILITIES } from '../../capabilities.ts';

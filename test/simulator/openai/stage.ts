@@ -1,4 +1,4 @@
-import type { WireRequest } from '../../../src/contract/wire.ts';
+import type { WireRequest } from '../../../src/contract/wires/wire.ts';
 import type { JsonObject, JsonValue } from '../../../src/contract/json-value.ts';
 import {
   Refusal,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ERROR_KINDS, type ErrorKind } from '../../../src/contract/error-kind.ts';
+import { ERROR_KINDS, type ErrorKind } from '../../../src/contract/errors/error-kind.ts';
 import { watsonxFace } from '../../../src/simulator/watsonx/face.ts';
 import { HEX, jsonOf, MOMENT, refusal, seatFor, textOf, TOOL } from '../openai/stage.ts';
 import { hear, MAVERICK, SEAT, STREAM } from './stage.ts';

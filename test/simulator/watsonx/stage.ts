@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../../../src/contract/json-value.ts';
-import type { WireRequest } from '../../../src/contract/wire.ts';
+import type { WireRequest } from '../../../src/contract/wires/wire.ts';
 import type { Heard, Moment, Seat } from '../../../src/simulator/face.ts';
 import { stringAt } from '../../../src/json/read.ts';
 import { watsonxFace } from '../../../src/simulator/watsonx/face.ts';

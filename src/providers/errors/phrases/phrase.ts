@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../../../contract/error-kind.ts';
+import type { ErrorKind } from '../../../contract/errors/error-kind.ts';
 
 /**
  * Words that name a cause. Wording changes between releases, so a pattern is short and looks for what stays; it is

@@ -1,5 +1,5 @@
-import { ALL_CAPABILITIES, type Capabilities } from '../../../contract/capabilities.ts';
-import type { Dialect } from '../../../contract/dialect.ts';
+import { ALL_CAPABILITIES, type Capabilities } from '../../../contract/wires/capabilities.ts';
+import type { Dialect } from '../../../contract/wires/dialect.ts';
 
 /** Something that sets a server apart, where it is said, and when that was so. */
 export interface Fact {

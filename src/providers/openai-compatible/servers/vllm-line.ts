@@ -1,4 +1,4 @@
-import type { Dialect } from '../../../contract/dialect.ts';
+import type { Dialect } from '../../../contract/wires/dialect.ts';
 import { FAMILY, type KnownServer } from './known-server.ts';
 
 const VLLM = 'https://github.com/vllm-project/vllm';

@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { alarmSchema, type Alarm } from '../../contract/monitors/monitor.ts';
+import { InputError, problem } from '../../contract/problem.ts';
+import { unreadable } from '../../files/read-text.ts';
+import { parseOrUndefined } from '../../json/read.ts';
+import { codeOf, orProblem } from '../disk/input-output-problem.ts';
+import { writeAtomically } from '../disk/write-atomically.ts';
+
+const postedSchema = z.strictObject({ schemaVersion: z.literal(1), alarms: z.array(alarmSchema).readonly() });
+
+/** Beside what a monitor saw: the alarms that were posted. */
+function postedFile(state: string): string {
+  return `${state}.posted`;
+}
+
+/** None where none was. Throws InputError when the file is not of its form. */
+export async function readPosted(state: string): Promise<readonly Alarm[]> {
+  const file = postedFile(state);
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw unreadable({ file, noun: 'what a monitor posted', mend: null }, error);
+  });
+  if (text === null) return [];
+  const parsed = postedSchema.safeParse(parseOrUndefined(text));
+  if (parsed.success) return parsed.data.alarms;
+  const mend = 'remove it: alarms that stand are posted once more';
+  throw new InputError([{ ...problem(`${file} does not hold the alarms that were posted`, mend), file }]);
+}
+
+export async function writePosted(state: string, alarms: readonly Alarm[]): Promise<void> {
+  const file = postedFile(state);
+  const text = `${JSON.stringify({ schemaVersion: 1, alarms })}\n`;
+  await orProblem(file, 'cannot be written', writeAtomically(file, text));
+}
