@@ -1,16 +1,9 @@
 import type { Tally } from '../contract/monitors/monitor.ts';
+import type { ArmBin } from '../contract/traffic/arm-bin.ts';
 import type { Breach } from '../contract/traffic/traffic-rules.ts';
 import { rateEvidence } from '../stats/rate-evidence.ts';
 import { sumByKey } from '../stats/sum-by-key.ts';
 import { BURN_ROWS, leastBad, sumTallies } from './measure-burn.ts';
-
-/** How many requests an arm served in a stretch of time, to how many their first attempt gave no answer, and whose those were. */
-export interface LiveBin {
-  readonly fromMs: number;
-  readonly tally: Tally;
-  /** By client, of those with most. */
-  readonly failing: ReadonlyMap<number, number>;
-}
 
 /** Why traffic is to go back. */
 export interface LiveBreach {
@@ -32,7 +25,7 @@ const [PAGE] = BURN_ROWS;
  * to be wrong, 1 / (j (j + 1)) for the j-th. Null where nothing does.
  */
 export function findBreach(
-  bins: readonly LiveBin[],
+  bins: readonly ArmBin[],
   {
     errorBudget,
     moves,
@@ -58,7 +51,7 @@ export function findBreach(
 }
 
 /** All requests, but of the failures of the client with most of them only one. */
-function talliedFairly(bins: readonly LiveBin[]): Tally {
+function talliedFairly(bins: readonly ArmBin[]): Tally {
   const { bad, n } = sumTallies(bins.map(({ tally }) => tally));
   const byClient = sumByKey(bins.map(({ failing }) => failing));
   const most = Math.max(1, ...byClient.values());

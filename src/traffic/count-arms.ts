@@ -1,13 +1,6 @@
+import type { ArmBin } from '../contract/traffic/arm-bin.ts';
 import type { Arm } from '../contract/traffic/traffic-rules.ts';
 import { sumByKey } from '../stats/sum-by-key.ts';
-
-/** Requests that an arm served in a stretch of time, those of them whose first attempt gave no answer, and whose they were. */
-interface ArmBin {
-  readonly fromMs: number;
-  readonly tally: { readonly bad: number; readonly n: number };
-  /** By client how many were bad: of those with most, for there may be any number of them. */
-  readonly failing: ReadonlyMap<number, number>;
-}
 
 /** The bins of both arms, by their time. */
 export type ArmBins = Readonly<Record<Arm, readonly ArmBin[]>>;

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { findBreach, type LiveBin } from '../../src/monitors/find-breach.ts';
+import type { ArmBin } from '../../src/contract/traffic/arm-bin.ts';
+import { findBreach } from '../../src/monitors/find-breach.ts';
 import { seededRandom } from '../../src/stats/seeded-random.ts';
 
 const MINUTE = 60_000;
 const NOW = 100 * MINUTE;
 const rules = { errorBudget: 0.01, moves: 2, nowMs: NOW };
-const bin = (minutesAgo: number, bad: number, n: number): LiveBin => ({
+const bin = (minutesAgo: number, bad: number, n: number): ArmBin => ({
   fromMs: NOW - minutesAgo * MINUTE,
   tally: { bad, n },
   failing: new Map(),
@@ -63,7 +64,7 @@ describe('traffic stays', () => {
     const random = seededRandom(7);
     let alarms = 0;
     for (let rollout = 0; rollout < 200; rollout += 1) {
-      const bins: LiveBin[] = [];
+      const bins: ArmBin[] = [];
       for (let minute = 90; minute >= 0; minute -= 1) {
         let bad = 0;
         for (let at = 0; at < 20; at += 1) if (random() < 0.01) bad += 1;

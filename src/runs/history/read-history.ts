@@ -59,7 +59,9 @@ export async function readHistory(dir: string, world: HistoryWorld): Promise<Kno
   const known = await use([]);
   const ids = new Set(known?.map(({ run }) => run));
   const { found, left } = await readRuns(folders.filter(({ folder }) => !ids.has(basename(folder))));
-  if (left.length > 0) warnings.push(...(await readOverviews(dir, world.processes)).flatMap(unreadOf));
+  const unkept = new Set(left.map(({ run }) => run));
+  const overviews = await readOverviews(dir, world.processes, (run) => unkept.has(run));
+  warnings.push(...overviews.flatMap(unreadOf));
   const filled = known === null || found.length === 0 ? known : await use(found);
   return { runs: markKept(filled ?? inOrder([...(known ?? []), ...found]), folders), warnings };
 }

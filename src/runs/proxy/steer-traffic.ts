@@ -5,7 +5,8 @@ import type { Tally } from '../../contract/monitors/monitor.ts';
 import type { TrafficState } from '../../contract/traffic/traffic.ts';
 import type { Arm } from '../../contract/traffic/traffic-rules.ts';
 import type { Clock } from '../../contract/world.ts';
-import { findBreach, type LiveBin, type LiveBreach } from '../../monitors/find-breach.ts';
+import type { ArmBin } from '../../contract/traffic/arm-bin.ts';
+import { findBreach, type LiveBreach } from '../../monitors/find-breach.ts';
 import { sumTallies } from '../../monitors/measure-burn.ts';
 import { FIRST } from '../../rollout/steps.ts';
 import { trafficState, unreadableState } from '../../rollout/traffic-state.ts';
@@ -71,7 +72,7 @@ export async function steerTraffic(
   let writing: Promise<void> = Promise.resolve();
   const stopped = new AbortController();
   const keeper = keepLiveCounts(counting, clock, (error) => tell({ what: 'not-kept', error }));
-  const binsOf = (arm: Arm): readonly LiveBin[] => [...elsewhere[arm], ...counts.bins(arm)];
+  const binsOf = (arm: Arm): readonly ArmBin[] => [...elsewhere[arm], ...counts.bins(arm)];
 
   function move(state: TrafficState): void {
     if (state.moves !== current.moves) {
@@ -171,7 +172,7 @@ export async function steerTraffic(
 }
 
 function seenLive(
-  binsOf: (arm: Arm) => readonly LiveBin[],
+  binsOf: (arm: Arm) => readonly ArmBin[],
   breach: LiveBreach['breach'],
   clock: Clock,
 ): BodyOf<'live'> {
@@ -188,7 +189,7 @@ function seenLive(
   };
 }
 
-function tallyOf(bins: readonly LiveBin[]): Tally {
+function tallyOf(bins: readonly ArmBin[]): Tally {
   return sumTallies(bins.map(({ tally }) => tally));
 }
 

@@ -36,12 +36,17 @@ export interface RunOverview {
   readonly packed: boolean;
 }
 
-/** The runs under a folder, loads and probes among them, the newest first. Links are none. */
-export async function readOverviews(dir: string, processes: Processes): Promise<readonly RunOverview[]> {
+/** The runs under a folder, loads and probes among them, the newest first; of all, or of those that are asked for. Links are none. */
+export async function readOverviews(
+  dir: string,
+  processes: Processes,
+  isWanted: (run: string) => boolean = () => true,
+): Promise<readonly RunOverview[]> {
   const runs = (await listRuns(dir)).map((folder) => ({ folder, read: readOverview }));
   const loads = (await listLoadRuns(dir)).map((folder) => ({ folder, read: readLoadOverview }));
   const probes = (await listProbeRuns(dir)).map((folder) => ({ folder, read: readProbeOverview }));
   const found = [...runs, ...loads, ...probes]
+    .filter(({ folder }) => isWanted(basename(folder)))
     .map((each) => ({ ...each, moment: momentOfId(basename(each.folder)) }))
     .toSorted((a, b) => (a.moment < b.moment ? -1 : Number(a.moment > b.moment)))
     .toReversed();
