@@ -73,19 +73,22 @@ export function EcdfChart(props: {
             d={curveOf(curve, x, y)}
           />
         ))}
-        {curves.flatMap(({ marks, tag }, index) =>
-          marks.map(({ ms, share, name }) => (
-            <g class={`mark c${index % DASHES.length}`}>
-              <circle cx={x(Math.max(ms, 0.1))} cy={y(share)} r="4" />
-              <text
-                x={x(Math.max(ms, 0.1)) + (tag === 'baseline' ? -8 : 8)}
-                y={y(share) + 14}
-                text-anchor={tag === 'baseline' ? 'end' : 'start'}
-              >
-                {name} {milliseconds(ms)}
-              </text>
-            </g>
-          )),
+        {curves.flatMap((curve, index) =>
+          curve.marks.map((mark) => {
+            const isLeft = curves.some((other) => other !== curve && marksLater(other, curve, mark));
+            return (
+              <g class={`mark c${index % DASHES.length}`}>
+                <circle cx={x(Math.max(mark.ms, 0.1))} cy={y(mark.share)} r="4" />
+                <text
+                  x={x(Math.max(mark.ms, 0.1)) + (isLeft ? -8 : 8)}
+                  y={y(mark.share) + 14}
+                  text-anchor={isLeft ? 'end' : 'start'}
+                >
+                  {mark.name} {milliseconds(mark.ms)}
+                </text>
+              </g>
+            );
+          }),
         )}
         <text class="tick" x={WIDTH / 2} y={HEIGHT - 4} text-anchor="middle">
           {axis}
@@ -103,6 +106,15 @@ export function EcdfChart(props: {
         </ul>
       </figcaption>
     </figure>
+  );
+}
+
+/** Whether another curve has the same mark further right, so that the words of both stand apart; at one time the baseline's is left. */
+function marksLater({ marks, tag }: EcdfCurve, than: EcdfCurve, { name, ms }: Mark): boolean {
+  return marks.some(
+    (mark) =>
+      mark.name === name &&
+      (mark.ms > ms || (mark.ms === ms && than.tag === 'baseline' && tag !== 'baseline')),
   );
 }
 

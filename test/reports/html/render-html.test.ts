@@ -142,6 +142,26 @@ describe('a page', () => {
     expect(none).not.toContain('<circle');
   });
 
+  it('writes the earlier of two quantiles to its left and the later to its right, so that they stand apart', () => {
+    const target = report().summary.targets[0] ?? never();
+    const timed = detail().targets[0] ?? never();
+    const at = (id: string, p50Ms: number, p95Ms: number) => ({
+      ...target,
+      id,
+      latency: { ...target.latency, p50Ms, p95Ms },
+    });
+    const targets = [at('nim-scout', 300, 938), at('vllm-scout', 400, 812)];
+    const both = detail({
+      targets: targets.map(({ id }) => ({ ...timed, id })),
+      migrations: [{ id: 'm', baseline: 'nim-scout', candidate: 'vllm-scout' }],
+    });
+    const html = renderHtml({ report: report({ targets }), detail: both, gate: null });
+    const written = [...html.matchAll(/text-anchor="(start|end)">(p\d\d \d+ ms)/g)].map(
+      ([, anchor, words]) => `${words} ${anchor}`,
+    );
+    expect(written).toEqual(['p50 300 ms end', 'p95 938 ms start', 'p50 400 ms start', 'p95 812 ms end']);
+  });
+
   it('has a table of what befell exchanges, with a cell for each target', () => {
     const target = report().summary.targets[0] ?? never();
     const targets = [
