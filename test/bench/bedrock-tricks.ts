@@ -10,6 +10,7 @@ import type { TransportOption } from '../../src/contract/wires/adapter.ts';
 import { createClient } from '../../src/providers/bedrock/create-client.ts';
 import { createConverseStreamDecoder } from '../../src/providers/bedrock/decode-converse-stream.ts';
 import { SigningHash } from '../../src/providers/bedrock/signing-hash.ts';
+import { spellByMachine } from '../../src/providers/bedrock/spell-by-machine.ts';
 import { createWordDecoder } from '../../src/providers/reading/create-word-decoder.ts';
 import { createFrameCodec } from '../../src/providers/reading/frame-codec.ts';
 import { countEvents } from '../../src/providers/sdk-witness.ts';
@@ -121,14 +122,31 @@ const ours = createClient(
   { shims: SDK_SHIMS, headers: {}, learnSecret() {} },
 );
 /** As the SDK comes, but for the transport and the words of frames, which have a line of their own. */
-const bare = new BedrockRuntimeClient({
-  region: 'us-east-1',
-  endpoint: target.target.baseUrl,
-  credentials: KEYS,
-  maxAttempts: 1,
-  requestHandler: SDK_SHIMS.requestHandler,
-  utf8Encoder: createWordDecoder(),
-});
+function openBare(): BedrockRuntimeClient {
+  return new BedrockRuntimeClient({
+    region: 'us-east-1',
+    endpoint: target?.target.baseUrl ?? '',
+    credentials: KEYS,
+    maxAttempts: 1,
+    requestHandler: SDK_SHIMS.requestHandler,
+    utf8Encoder: createWordDecoder(),
+  });
+}
+
+const [bare, spelling] = [openBare(), openBare()];
+spellByMachine(spelling);
+
+/** As a document is asked of. */
+const DOCUMENT = 'It is a clause "of words", as they come in one.\n'.repeat(1_500);
+
+function asking(client: BedrockRuntimeClient): Work {
+  const options = answering('send');
+  const messages = [{ role: 'user' as const, content: [{ text: DOCUMENT }] }];
+  return async () => {
+    const { output } = await client.send(new ConverseCommand({ ...BARE_CONVERSE, messages }), options);
+    return output?.message?.content?.[0]?.text;
+  };
+}
 
 function answering(mode: 'send' | 'stream'): TransportOption & { readonly abortSignal: AbortSignal } {
   const { contentType, bytes: body } = BODIES.bedrock[mode];
@@ -161,6 +179,12 @@ export const BEDROCK_TRICKS: readonly Trick[] = [
   alikeEvents,
   signingHash,
   { name: client.name, per: 'Converse', trick: sending(client.trick), plain: sending(client.plain) },
+  {
+    name: 'bedrock/spell-by-machine',
+    per: `Converse of ${Math.round(DOCUMENT.length / 1024)} KiB`,
+    trick: asking(spelling),
+    plain: asking(bare),
+  },
   {
     name: client.name,
     per: `ConverseStream of ${FRAMES} frames`,

@@ -4,6 +4,7 @@ import type { Credentials, Target } from '../../contract/wires/target.ts';
 import { isRecord } from '../../json/read.ts';
 import { createWordDecoder } from '../reading/create-word-decoder.ts';
 import { SigningHash } from './signing-hash.ts';
+import { spellByMachine } from './spell-by-machine.ts';
 
 /**
  * A client with nothing left to the environment or to ~/.aws: every setting that the SDK would look up is given.
@@ -37,6 +38,7 @@ export function createClient(
   // It would copy every request and answer for a log that nobody keeps.
   client.middlewareStack.remove('loggerMiddleware');
   loadReaderOnce(client);
+  spellByMachine(client);
   if (Object.keys(headers).length > 0) signHeaders(client, headers);
   if (credentials.kind === 'aws-default-chain') tellOfFetched(client, learnSecret);
   makeSignerOnce(client);
