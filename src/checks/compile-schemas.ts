@@ -34,6 +34,8 @@ const OPTIONS: Options = {
   // Answers are hostile: a required `constructor` is not met by Object.prototype.
   ownProperties: true,
   strict: false,
+  // What no double holds, as a digit that is said over and over, is a number to no client that reads it into one.
+  strictNumbers: true,
   logger: false,
   // Suites are checked against the meta-schema when they are read; to compile it again takes longer than all else here.
   validateSchema: false,

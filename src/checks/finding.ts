@@ -38,6 +38,11 @@ export function finding(
 const MAX_CHARS = 160;
 const MAX_ITEMS = 20;
 
+/** A number beyond all doubles is said to be that: JSON has no word for it but null, which is another value. */
+function nameNumber(value: JsonValue): JsonValue {
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+}
+
 /** A value small enough to cite: scalars shortened, lists of scalars kept, what nests deeper named by its type. */
 function describeValue(value: JsonValue): JsonValue {
   return isJsonArray(value) ? value.slice(0, MAX_ITEMS).map(shorten) : shorten(value);
@@ -46,5 +51,7 @@ function describeValue(value: JsonValue): JsonValue {
 function shorten(value: JsonValue): JsonValue {
   if (isJsonArray(value)) return `array of ${value.length}`;
   if (isJsonObject(value)) return 'object';
-  return typeof value === 'string' && value.length > MAX_CHARS ? `${value.slice(0, MAX_CHARS)}…` : value;
+  return typeof value === 'string' && value.length > MAX_CHARS
+    ? `${value.slice(0, MAX_CHARS)}…`
+    : nameNumber(value);
 }

@@ -141,7 +141,7 @@ function needsValue(comparator: Comparator): boolean {
 function needsNumbers(comparator: Comparator): boolean {
   const form = formOf(comparator);
   if (typeof form === 'string') return form === 'exact' || form === 'set' || form === 'ordered';
-  return form.set !== undefined || form.oneOf !== undefined;
+  return form.set !== undefined || form.oneOf !== undefined || form.number !== undefined;
 }
 
 /** Why a prompt's output is not held against a schema, or null when it is: what counts into the schema match. */

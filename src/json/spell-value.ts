@@ -1,5 +1,5 @@
 import { isJsonArray, isJsonObject, type JsonValue } from './json-value.ts';
-import { canonicalNumber } from './is-same-number.ts';
+import { canonicalNumber, isSameNumber } from './is-same-number.ts';
 import { joinPointer } from './pointer.ts';
 
 /** Numbers by their pointer, as they are spelt. */
@@ -22,4 +22,19 @@ export function spellValue(value: JsonValue, pointer: string, numbers: Numbers |
       (key) => `${JSON.stringify(key)}:${spellValue(value[key] ?? null, joinPointer(pointer, key), numbers)}`,
     );
   return `{${entries.join()}}`;
+}
+
+/**
+ * A value as people are to read it: a number that no double holds is the text that spells it, also in a list. Else two that
+ * differ look alike, and one beyond all doubles would be none.
+ */
+export function citeValue(value: JsonValue, pointer: string, numbers: Numbers | null): JsonValue {
+  if (typeof value === 'number') {
+    const spelt = numbers?.get(pointer);
+    return spelt === undefined || isSameNumber(spelt, String(value)) ? value : spelt;
+  }
+  if (numbers === null || !isJsonArray(value)) return value;
+  return value.map((item, index) =>
+    typeof item === 'number' ? citeValue(item, joinPointer(pointer, index), numbers) : item,
+  );
 }

@@ -266,6 +266,24 @@ describe('exact is exact', () => {
     expect(compareJson(...texts, {})).toBe('pass');
   });
 
+  it.each<[string, string, Comparator, readonly unknown[]]>([
+    ['1', '1e400', { number: { within: 0.5 } }, [1, '1e400']],
+    ['7', `1${'0'.repeat(320)}`, { number: { percent: 10 } }, [7, `1${'0'.repeat(159)}…`]],
+    ['1e400', '1e401', { number: { within: 0.5 } }, ['1e400', '1e401']],
+    ['9007199254740993', '9007199254740992', 'exact', ['9007199254740993', '9007199254740992']],
+    ['[9007199254740993]', '[9007199254740992]', 'ordered', [['9007199254740993'], [9007199254740992]]],
+    ['1', '9007199254740993', { oneOf: [9007199254740992] }, [[9007199254740992], '9007199254740993']],
+  ])('a number that no double holds is near to none, and is cited as it is spelt: %s, %s', (...row) => {
+    const [golden, observed, comparator, cited] = row;
+    const verdict = verdictOf('parity', {
+      prompt: buildPrompt({ output, comparators: { '/n': comparator } }),
+      golden: buildGolden({ text: `{"n":${golden}}` }),
+      exchange: answered({ text: `{"n":${observed}}` }),
+    });
+    const [found] = verdict.status === 'fail' ? verdict.findings : [];
+    expect([found?.expected, found?.observed]).toEqual(cited);
+  });
+
   it('a key that stands twice is found, whichever of its values is taken', () => {
     const subject = {
       prompt: buildPrompt({ output }),

@@ -51,6 +51,13 @@ it.each([
   expect(judge('output-schema', withValue(value))).toBe(expected);
 });
 
+it('a number that no double holds is a number to no schema, and is no null', () => {
+  const long = '{"id":"a","lines":[{"amount":1e400}]}';
+  expect(findingsOf('output-schema', withText(long))).toMatchObject([
+    { code: 'schema/type-mismatch', pointer: '/lines/0/amount', observed: 'Infinity' },
+  ]);
+});
+
 it('a union without a fitting type is one type mismatch', () => {
   expect(findingsOf('output-schema', withValue({ id: 'a', lines: [], note: 5 }))).toEqual([
     {

@@ -1,7 +1,7 @@
 import { isSameNumber } from '../../json/is-same-number.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../../json/json-value.ts';
 import { joinPointer } from '../../json/pointer.ts';
-import type { Numbers } from '../../json/spell-value.ts';
+import { citeValue, type Numbers } from '../../json/spell-value.ts';
 import { walk, type JsonNode } from '../../json/walk.ts';
 import type { ChooseComparator, PlaceRule } from './choose-comparator.ts';
 import type { Difference } from './difference.ts';
@@ -66,7 +66,10 @@ function compareExactly(
     return rule.set !== null || observed.length === expected.length ? null : changed;
   }
   if (isJsonObject(observed) && isJsonObject(expected)) return null;
-  if (observed !== expected) return changed;
+  if (observed !== expected) {
+    const cited = citeValue(expected, at, reference.numbers);
+    return { ...changed, expected: cited, observed: citeValue(observed, pointer, numbers) };
+  }
   // A double has room for some sixteen digits: what is spelt may differ where it does not.
   const had = numbers?.get(pointer);
   if (typeof expected !== 'number' || had === undefined) return null;

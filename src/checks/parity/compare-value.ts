@@ -8,7 +8,7 @@ import {
 } from '../../contract/suites/comparator.ts';
 import { isJsonArray, type JsonValue } from '../../json/json-value.ts';
 import { joinPointer } from '../../json/pointer.ts';
-import { spellValue, type Numbers } from '../../json/spell-value.ts';
+import { citeValue, spellValue, type Numbers } from '../../json/spell-value.ts';
 import { compileTextPattern } from '../../json/text-pattern.ts';
 import { createCompareWords, findUnordered, type Sources } from './compare-words.ts';
 import type { ValueDifference } from './difference.ts';
@@ -100,26 +100,38 @@ function spell({ value, pointer, numbers }: Placed): string {
   return spellValue(value, pointer, numbers);
 }
 
+function cite({ value, pointer, numbers }: Placed): JsonValue {
+  return citeValue(value, pointer, numbers);
+}
+
 function among(values: readonly JsonValue[], what: 'not-one-of' | 'outside-enum'): Rule {
   const known = new Set(values.map((value) => spellValue(value, '', null)));
   return (observed) =>
-    known.has(spell(observed)) ? null : { what, expected: values, observed: observed.value };
+    known.has(spell(observed)) ? null : { what, expected: values, observed: cite(observed) };
 }
 
 /** What a sum of doubles may be off, where it meets a bound that is given in decimals. */
 const ROUNDING = 4 * Number.EPSILON;
 
 function compareNumber(
-  { value: observed }: Placed,
+  placed: Placed,
   golden: Placed | null,
   allowed: NonNullable<Rules['number']>,
 ): ValueDifference | null {
-  const expected = golden?.value;
-  if (typeof observed !== 'number' || typeof expected !== 'number') return null;
+  const [observed, expected] = [placed.value, golden?.value];
+  if (golden === null || typeof observed !== 'number' || typeof expected !== 'number') return null;
+  const apart = (): ValueDifference => ({
+    what: 'number-apart',
+    expected: cite(golden),
+    observed: cite(placed),
+  });
+  // What no double holds is as far from every number as it likes: a digit that is said over and over ends there.
+  if (!Number.isFinite(observed) || !Number.isFinite(expected)) {
+    return spell(placed) === spell(golden) ? null : apart();
+  }
   const most = 'within' in allowed ? allowed.within : (Math.abs(expected) * allowed.percent) / 100;
   const slack = ROUNDING * Math.max(Math.abs(observed), Math.abs(expected));
-  if (Math.abs(observed - expected) <= most + slack) return null;
-  return { what: 'number-apart', expected, observed };
+  return Math.abs(observed - expected) <= most + slack ? null : apart();
 }
 
 function compareLength(observed: Placed, golden: Placed | null, share: number): ValueDifference | null {
@@ -136,7 +148,7 @@ function lengthOf(value: JsonValue | undefined): number | null {
 function compareOrder(observed: Placed, golden: Placed | null): ValueDifference | null {
   if (golden === null || !isJsonArray(golden.value) || !isJsonArray(observed.value)) return null;
   const lost = findUnordered(spellItems(golden), spellItems(observed));
-  return lost === null ? null : { what: 'out-of-order', expected: golden.value, observed: observed.value };
+  return lost === null ? null : { what: 'out-of-order', expected: cite(golden), observed: cite(observed) };
 }
 
 function spellItems({ value, pointer, numbers }: Placed): readonly string[] {

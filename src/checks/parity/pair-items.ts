@@ -1,6 +1,6 @@
 import { isJsonArray, type JsonValue } from '../../json/json-value.ts';
 import { joinPointer, resolvePointer } from '../../json/pointer.ts';
-import { spellValue, type Numbers } from '../../json/spell-value.ts';
+import { citeValue, spellValue, type Numbers } from '../../json/spell-value.ts';
 import type { Difference } from './difference.ts';
 
 /**
@@ -64,8 +64,9 @@ export function pairItems(
   return found;
 }
 
-function itemOf({ value }: PlacedList, index: number): JsonValue {
-  return isJsonArray(value) ? (value[index] ?? null) : null;
+function itemOf({ value, pointer, numbers }: PlacedList, index: number): JsonValue {
+  const item = isJsonArray(value) ? (value[index] ?? null) : null;
+  return citeValue(item, joinPointer(pointer, index), numbers);
 }
 
 /** The golden's place for an observed one; null below an item that the golden does not have. */
