@@ -46,7 +46,8 @@ export async function runAttempt(job: CallJob, world: CallWorld, plan: AttemptPl
     charactersLeft -= charactersOf(part);
     if (charactersLeft < 0) controller.abort(new GuardError('response-characters', maxResponseCharacters));
     if (firstOutputMs === null && OUTPUT.has(part.type)) {
-      firstOutputMs = clock.nowMs();
+      // It came with the newest bytes at the latest, and no output comes after the last of them: what reading took is ours.
+      firstOutputMs = Math.min(clock.nowMs(), tap.stamps().lastByteMs ?? Infinity);
       deadlines.lift('first-output-timeout');
     }
     return job.deliver?.(part);

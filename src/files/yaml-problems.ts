@@ -23,6 +23,8 @@ const LOCAL: ReadonlySet<ErrorCode> = new Set([
   'BAD_DQ_ESCAPE',
   'BAD_SCALAR_START',
   'BAD_ALIAS',
+  'TAG_RESOLVE_FAILED',
+  'BAD_DIRECTIVE',
 ]);
 
 const QUOTE_IT = 'put the whole text in quotes';
@@ -130,6 +132,12 @@ function explain(
   if (code === 'BLOCK_AS_IMPLICIT_KEY' && /^ *-[^ \n-]/.test(lineAt(text, from))) {
     return broken(message, 'write a space after the dash');
   }
+  if (code === 'TAG_RESOLVE_FAILED' && !message.startsWith('Plain value')) {
+    return broken(
+      `nothing here reads the tag ${text.slice(from, to)}`,
+      'leave it out: a tag changes no value here',
+    );
+  }
   if (code === 'DUPLICATE_KEY') {
     const where = first === null ? '' : `; the first is in line ${lineOf(first)}`;
     return broken(message, `keep one of them${where}`);
@@ -148,7 +156,13 @@ export function syntaxProblems(
   text: string,
   lineOf: (offset: number) => number,
 ): readonly SyntaxProblem[] {
-  const errors = document.errors.map(({ code, message, pos }): Slip => ({ code, message, pos, first: null }));
+  // A tag or a directive that nobody knows is a warning to the parser, which goes on as if it were not there.
+  const errors = [...document.errors, ...document.warnings].map(({ code, message, pos }): Slip => ({
+    code,
+    message,
+    pos,
+    first: null,
+  }));
   return ownSlips([...errors, ...repeatedKeys(document).map(asSlip)], lineOf).map((error) =>
     explain(error, noun, text, document, lineOf),
   );

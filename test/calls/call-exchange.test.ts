@@ -80,6 +80,22 @@ describe('a call that succeeds', () => {
     ]);
   });
 
+  it('has its first output no later than the newest bytes came, however long they were read', async () => {
+    const clock = createFakeClock();
+    const scripted = scriptedAdapter(clock, [[START, 30, text('hallo'), FINISH]]);
+    const world = worldWith(clock);
+    const exchange = await clock.runUntil(
+      callExchange(jobWith(scripted), {
+        ...world,
+        openTap: (...given) => {
+          const tap = world.openTap(...given);
+          return { ...tap, stamps: () => ({ ...tap.stamps(), firstByteMs: 10, lastByteMs: 20 }) };
+        },
+      }),
+    );
+    expect(exchange.attempts).toMatchObject([{ firstOutputMs: 20, lastByteMs: 20 }]);
+  });
+
   it('leaves no listener on the signal of the run', async () => {
     const { signal } = new AbortController();
     await run([[failing('server_error')], GOOD], { signal });

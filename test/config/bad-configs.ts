@@ -462,6 +462,24 @@ export const BAD_CONFIGS: readonly Bad[] = [
     mend: 'It holds from this moment on. Always when left out.',
   },
   {
+    what: 'a price that was read in a year that nobody means',
+    text: sound({
+      more: "prices: [{ target: one, currency: USD, input: 1, output: 2, source: 'https://example.com', retrieved: '2999-01-01' }]",
+    }),
+    at: '16:103',
+    message: 'prices[0].retrieved must have a year from 2000 to 2099',
+    mend: 'When it stood there.',
+  },
+  {
+    what: 'a price from a year that nobody means',
+    text: sound({
+      more: "prices: [{ target: one, currency: USD, input: 1, output: 2, from: '0026-11-26', source: 'https://example.com', retrieved: '2026-11-26' }]",
+    }),
+    at: '16:67',
+    message: 'prices[0].from must have a year from 2000 to 2099',
+    mend: 'It holds from this moment on. Always when left out.',
+  },
+  {
     what: 'a price of nobody',
     text: sound({
       more: "prices: [{ host: vllm, currency: USD, input: 1, output: 2, source: 'https://example.com', retrieved: '2026-11-26' }]",

@@ -32,6 +32,18 @@ const SLIPS: readonly (readonly [string, string, string, string])[] = [
     '6:18 broken YAML: Missing closing "quote | close the quote that opens here',
   ],
   [
+    'a tag that nobody knows',
+    'content: Say hello.',
+    'content: !env GREETING',
+    '6:18 broken YAML: nothing here reads the tag !env | leave it out: a tag changes no value here',
+  ],
+  [
+    'a tag of YAML that its core schema lacks',
+    'maxOutputTokens: 10\n  - id: two',
+    'maxOutputTokens: !!foo 10\n  - id: two',
+    '7:22 broken YAML: nothing here reads the tag !!foo | leave it out: a tag changes no value here',
+  ],
+  [
     'a quote within quotes',
     'Say hello.',
     '"Say "hello" now"',

@@ -17,10 +17,16 @@ const priceSchemaOf = (what: string) =>
 
 export const PRICES = 'What tokens cost. Without a row a price is unknown, and never 0.';
 
+/** A year that nobody means is a slip of the hand: a row of 0026 holds always, and one of 2206 never. */
+const NOT_NOW = 'must have a year from 2000 to 2099';
+
 /** A day in UTC from its first moment, or a moment. */
-const momentSchema = z.string().refine((text) => isDate(text) || isMoment(text), {
-  error: 'must be a date, or a moment in UTC, such as 2026-11-26 or 2026-11-26T12:00:00Z',
-});
+const momentSchema = z
+  .string()
+  .refine((text) => isDate(text) || isMoment(text), {
+    error: 'must be a date, or a moment in UTC, such as 2026-11-26 or 2026-11-26T12:00:00Z',
+  })
+  .refine(isOfNow, { error: NOT_NOW });
 
 /** What a target's tokens cost, or a model's at a host. */
 export const priceSchema = z
@@ -45,6 +51,7 @@ export const priceSchema = z
     retrieved: z
       .string()
       .refine(isDate, { error: 'must be a date, such as 2026-11-26' })
+      .refine(isOfNow, { error: NOT_NOW })
       .describe('When it stood there.'),
   })
   .refine(({ from, to }) => from === undefined || to === undefined || Date.parse(from) < Date.parse(to), {
@@ -60,6 +67,10 @@ function isPage(text: string): boolean {
 
 function isDate(text: string): boolean {
   return z.iso.date().safeParse(text).success;
+}
+
+function isOfNow(text: string): boolean {
+  return text.startsWith('20') || !(isDate(text) || isMoment(text));
 }
 
 function isMoment(text: string): boolean {
