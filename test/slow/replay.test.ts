@@ -2,7 +2,10 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../src/contract/problem.ts';
+import { faultSchema } from '../../src/contract/wires/fault.ts';
 import type { Clock } from '../../src/contract/world.ts';
+import { renderRecording } from '../../src/reports/verbs/render-recording.ts';
+import { PLANTED } from '../../src/reports/words/planted.ts';
 import type { RunEvent } from '../../src/runs/verify/run-events.ts';
 import { askedAt } from '../../src/store/run/asked-at.ts';
 import { readFrames, writeFrames } from '../../src/store/cassettes/frames.ts';
@@ -113,6 +116,17 @@ describe('a replay', () => {
     expect([both.recordedAt, askedAt(both)]).toEqual([older, older]);
     const fresh = await readManifest((await replayProject(root, { targets: ['nim'] })).folder);
     expect(askedAt(fresh)).toBe(askedAt(await readManifest(folder)));
+  });
+
+  it('says that faults were planted in what it replays, and so does the recording', async () => {
+    const root = await writeProject(SMALL);
+    const { folder } = await verifyProject(root, { faults: [faultSchema.parse({ answer: 'text' })] });
+    const recording = await recordProject(root, folder);
+    expect(renderRecording({ ...recording, missing: 0 })).toContain(PLANTED);
+    const replayed = await replayProject(root);
+    expect([replayed.report.planted, replayed.report.exitCode]).toEqual([1, 1]);
+    const sound = await recordProject(root, (await verifyProject(root)).folder);
+    expect([sound.planted, (await replayProject(root)).report.planted]).toEqual([0, 0]);
   });
 
   it('needs no credentials, and takes whatever was recorded where a setting is left to the environment', async () => {

@@ -9,6 +9,7 @@ export const recordOutputSchema = z
     schemaVersion: z.literal(1),
     run: text,
     source: z.enum(['live', 'simulate']),
+    planted: count.describe('Faults that were planted in what answered.'),
     cassettes: z.array(
       z.strictObject({
         target: text,

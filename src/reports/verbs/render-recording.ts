@@ -1,10 +1,12 @@
 import { escapeTerminalLine } from '../text/escape-terminal.ts';
 import { count, plural } from '../text/format.ts';
+import { PLANTED } from '../words/planted.ts';
 import { size } from './render-runs.ts';
 
 interface Recording {
   readonly run: string;
   readonly source: string;
+  readonly planted: number;
   readonly cassettes: readonly {
     readonly file: string;
     readonly bytes: number;
@@ -19,12 +21,14 @@ interface Recording {
 }
 
 /** What was recorded, a line a cassette; what was not, and why; and how the answers become goldens. */
-export function renderRecording({ run, source, cassettes, left, approving, missing }: Recording): string {
+export function renderRecording(recording: Recording): string {
+  const { run, source, planted, cassettes, left, approving, missing } = recording;
   const bytes = cassettes.reduce((sum, cassette) => sum + cassette.bytes, 0);
   const recorded = cassettes.reduce((sum, cassette) => sum + cassette.recorded, 0);
   const synthetic = source === 'live' ? '' : '  SYNTHETIC';
   return [
     `recorded ${exchanges(recorded)} of run ${run} (${source}) in ${count(cassettes.length)} ${plural(cassettes.length, 'cassette')}, ${size(bytes)}${synthetic}`,
+    ...(planted > 0 ? [PLANTED] : []),
     ...cassettes.map((cassette) => `  ${cassette.file}: ${describe(cassette)}`),
     ...left.map(({ why, ids }) => `not recorded: ${exchanges(ids.length)} ${why} (${ids[0] ?? ''})`),
     ...(missing === 0 ? [] : [`not recorded: ${exchanges(missing)} were planned, and not asked`]),

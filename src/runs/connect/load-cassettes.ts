@@ -63,12 +63,13 @@ export async function loadCassettes(
     }
   }
   if (problems.length > 0) throw new InputError(problems);
-  const askedAt = new Set([...byCase.values()].map(({ run }) => run.startedAt));
-  const [recordedAt = null] = [...askedAt].sort();
+  const askedIn = new Set([...byCase.values()].map(({ run }) => run));
+  const [recordedAt = null] = [...askedIn].map(({ startedAt }) => startedAt).sort();
   return {
     folder,
     sha256: hashCanonical(hashes),
     recordedAt,
+    planted: Math.max(0, ...[...askedIn].map(({ planted = 0 }) => planted)),
     find: (id) => byCase.get(caseText(id)) ?? null,
   };
 }

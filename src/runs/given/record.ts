@@ -47,6 +47,8 @@ interface WrittenCassette {
 export interface RecordingResult {
   readonly run: string;
   readonly source: RecordedRun['source'];
+  /** How many faults were planted in what answered. */
+  readonly planted: number;
   readonly cassettes: readonly WrittenCassette[];
   /** What of the run is in no cassette, and why. */
   readonly left: readonly { readonly why: string; readonly ids: readonly string[] }[];
@@ -107,6 +109,7 @@ export async function recordRun(options: RecordOptions): Promise<RecordingResult
   return {
     run: manifest.run,
     source: run.source,
+    planted: run.planted ?? 0,
     cassettes: written,
     left: [...left].map(([why, ids]) => ({ why, ids })),
     approving: approving(written, manifest, options),
@@ -114,13 +117,13 @@ export async function recordRun(options: RecordOptions): Promise<RecordingResult
   };
 }
 
-function describe({ run, source, startedAt, versions, rejudged }: RunManifest): RecordedRun {
+function describe({ run, source, startedAt, versions, rejudged, planted }: RunManifest): RecordedRun {
   const mend = 'record from the run that asked for the answers';
   if (source === 'replay') {
     throw new InputError([problem(`run ${run} replayed what was recorded before it`, mend)]);
   }
   if (rejudged !== null) throw new InputError([problem(`run ${run} judged run ${rejudged.run} anew`, mend)]);
-  return { run, source, startedAt, versions };
+  return { run, source, startedAt, versions, ...(planted === null ? {} : { planted: planted.faults }) };
 }
 
 interface Taken {

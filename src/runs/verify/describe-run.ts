@@ -32,6 +32,7 @@ export function describeRun(options: {
   readonly world: RunWorld;
 }): RunManifest {
   const { project, plan, selection, source, seed, faults, judge, purpose, replayed, origin, world } = options;
+  const planted = faults.length + (replayed?.planted ?? 0);
   const wallMs = world.clock.wallMs();
   const startedAt = new Date(wallMs).toISOString();
   return {
@@ -66,7 +67,7 @@ export function describeRun(options: {
     merged: null,
     rejudged: null,
     recordedAt: replayed?.recordedAt ?? null,
-    planted: faults.length === 0 ? null : { faults: faults.length, config: project.catalog.hash },
+    planted: planted === 0 ? null : { faults: planted, config: project.catalog.hash },
     purpose,
     judge,
     legs: [{ records: 0, startedAt }],

@@ -24,6 +24,7 @@ const runSchema: z.ZodType<{ readonly kind: 'run' } & RecordedRun> = z.strictObj
   source: z.enum(['live', 'simulate']),
   startedAt: text,
   versions: texts,
+  planted: z.int().min(1).exactOptional(),
 });
 
 const requestSchema = z.union([

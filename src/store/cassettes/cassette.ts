@@ -22,6 +22,8 @@ export interface RecordedRun {
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly versions: Readonly<Record<string, string>>;
+  /** How many faults were planted in what answered; left out where none was. */
+  readonly planted?: number;
 }
 
 /** Which exchange of the suite and the target a cassette has. */
