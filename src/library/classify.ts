@@ -48,6 +48,6 @@ export function classify(error: ErrorEnvelope | string, options: ClassifyOptions
     typeof error === 'string'
       ? readPostedLine(error, REPORTED_PROVIDERS)
       : readPostedError({ ...error }, REPORTED_PROVIDERS);
-  if ('invalid' in read) throw new InputError([problem(read.invalid)]);
+  if ('wrong' in read) throw new InputError(read.wrong.map((what) => problem(what)));
   return createClassify({ nowMs: () => world.clock.wallMs(), explain, suggest })(read.post);
 }

@@ -15,21 +15,22 @@ export interface PostedError {
 
 export type ReadPost =
   | { readonly id: string | number | null; readonly post: PostedError }
-  | { readonly id: string | number | null; readonly invalid: string };
+  /** Everything that is wrong with it. */
+  | { readonly id: string | number | null; readonly wrong: readonly string[] };
 
 const PHASES: readonly ErrorPhase[] = ['http', 'stream', 'transport'];
 
 /** Reads one line. `providers` are whom an error may come from. */
 export function readPostedLine(line: string, providers: readonly string[]): ReadPost {
-  if (line.trim() === '') return { id: null, invalid: 'the line is empty' };
+  if (line.trim() === '') return { id: null, wrong: ['the line is empty'] };
   const parsed = parseStrict(line);
   if (!parsed.ok)
     return {
       id: idIn(line),
-      invalid: `the line is not JSON: ${parsed.message} at character ${parsed.at + 1}`,
+      wrong: [`the line is not JSON: ${parsed.message} at character ${parsed.at + 1}`],
     };
   const value: unknown = parsed.value;
-  if (!isRecord(value)) return { id: null, invalid: 'the line is not a JSON object' };
+  if (!isRecord(value)) return { id: null, wrong: ['the line is not a JSON object'] };
   return readPostedError(value, providers);
 }
 
@@ -37,17 +38,30 @@ export function readPostedLine(line: string, providers: readonly string[]): Read
 export function readPostedError(value: UnknownRecord, providers: readonly string[]): ReadPost {
   const { provider, phase = 'http', status = null, headers = null, body = null, sdkError = null } = value;
   const id = typeof value['id'] === 'string' || typeof value['id'] === 'number' ? value['id'] : null;
-  if (typeof provider !== 'string' || !providers.includes(provider)) {
-    return { id, invalid: `provider must be one of ${providers.join(', ')}` };
-  }
+  const named = providers.find((name) => name === provider);
   const known = PHASES.find((name) => name === phase);
-  if (known === undefined) return { id, invalid: `phase must be one of ${PHASES.join(', ')}` };
-  if (status !== null && !isStatus(status))
-    return { id, invalid: 'status must be a number from 100 to 599, or null' };
-  if (headers !== null && !isRecord(headers)) return { id, invalid: 'headers must be an object, or null' };
-  if (body !== null && typeof body !== 'string') return { id, invalid: 'body must be the raw text, or null' };
-  if (sdkError !== null && !isRecord(sdkError)) return { id, invalid: 'sdkError must be an object, or null' };
-  return { id, post: { provider, phase: known, status, headers: headers ?? {}, body, sdkError } };
+  const read = {
+    status: status === null || isStatus(status) ? status : undefined,
+    headers: headers === null ? {} : isRecord(headers) ? headers : undefined,
+    body: body === null || typeof body === 'string' ? body : undefined,
+    sdkError: sdkError === null || isRecord(sdkError) ? sdkError : undefined,
+  };
+  const wrong = [
+    ...(named === undefined ? [`provider must be one of ${providers.join(', ')}`] : []),
+    ...(known === undefined ? [`phase must be one of ${PHASES.join(', ')}`] : []),
+    ...(read.status === undefined ? ['status must be a number from 100 to 599, or null'] : []),
+    ...(read.headers === undefined ? ['headers must be an object, or null'] : []),
+    ...(read.body === undefined ? ['body must be the raw text, or null'] : []),
+    ...(read.sdkError === undefined ? ['sdkError must be an object, or null'] : []),
+  ];
+  const post = { provider: named, phase: known, ...read };
+  return isWhole(post) ? { id, post } : { id, wrong };
+}
+
+type Partly<T> = { readonly [K in keyof T]: T[K] | undefined };
+
+function isWhole(post: Partly<PostedError>): post is PostedError {
+  return Object.values(post).every((value) => value !== undefined);
 }
 
 function isStatus(status: unknown): status is number {

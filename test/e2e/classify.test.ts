@@ -9,7 +9,7 @@ const LINES = [
   '{"id":"first","provider":"nim","status":410}',
   'this is no JSON',
   '',
-  '{"id":"third","provider":"acme"}',
+  '{"id":"third","provider":"acme","status":7}',
   '{"id":"last","provider":"tgi","status":429,"body":"{\\"error\\":\\"Model is overloaded\\",\\"error_type\\":\\"overloaded\\"}"}',
 ];
 
@@ -33,7 +33,12 @@ describe('llama-contract classify', () => {
       expect.objectContaining({ id: 'first', kind: 'model_not_found' }),
       { id: null, invalid: expect.stringContaining('not JSON') },
       { id: null, invalid: 'the line is empty' },
-      { id: 'third', invalid: expect.stringContaining('provider must be one of bedrock, watsonx') },
+      {
+        id: 'third',
+        invalid: expect.stringMatching(
+          /^provider must be one of bedrock, watsonx.*; status must be a number/,
+        ),
+      },
       expect.objectContaining({ id: 'last', kind: 'overloaded', retryable: true }),
     ]);
   });

@@ -52,6 +52,15 @@ describe('classify', () => {
   it('refuses what is no envelope', () => {
     expect(() => classify({ provider: 'acme' })).toThrow(InputError);
     expect(() => classify('{"provider":')).toThrow(/^the line is not JSON/);
+    const wrong = '{"provider":"acme","phase":"later","status":"503","headers":[],"body":3,"sdkError":1}';
+    const all = ['provider', 'phase', 'status', 'headers', 'body', 'sdkError'];
+    expect(() => classify(wrong)).toThrow(
+      expect.objectContaining({
+        problems: all.map((field) =>
+          expect.objectContaining({ message: expect.stringMatching(`^${field} must be`) }),
+        ),
+      }),
+    );
   });
 });
 

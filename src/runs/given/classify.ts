@@ -88,6 +88,9 @@ export function createClassifier(options: ClassifyOptions): (line: string) => st
   const classify = createClassify(options);
   return (line) => {
     const read = readPostedLine(line, REPORTED_PROVIDERS);
-    return JSON.stringify('invalid' in read ? read : { id: read.id, ...classify(read.post) });
+    const { id } = read;
+    return JSON.stringify(
+      'wrong' in read ? { id, invalid: read.wrong.join('; ') } : { id, ...classify(read.post) },
+    );
   };
 }
