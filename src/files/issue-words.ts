@@ -42,7 +42,7 @@ export function mendNumber(text: unknown): string | null {
   if (typeof text !== 'string') return null;
   const [, percent] = /^(\d{1,3}(?:\.\d+)?) ?%$/.exec(text) ?? [];
   if (percent !== undefined)
-    return `write ${Number((Number(percent) / 100).toPrecision(12))} for ${percent} %`;
+    return `write ${Number((Number(percent) / 100).toPrecision(12))} for ${percent}%`;
   return /^-?\d+(?:\.\d+)?$/.test(text) ? 'write it without quotes' : null;
 }
 

@@ -3,7 +3,7 @@ import type { GateMetricRow } from '../contract/gates/gate-metrics.ts';
 /** A measured number for people: shares in per cent, ratios as such, times in ms, amounts to a millionth. */
 export function showValue(value: number, unit: GateMetricRow['unit']): string {
   if (!Number.isFinite(value)) return 'without end';
-  if (unit === 'share') return `${rounded(value * 100, 2)} %`;
+  if (unit === 'share') return `${rounded(value * 100, 2)}%`;
   if (unit === 'rate') return `${rounded(value, 3)} requests a second`;
   if (unit === 'tokens') return `${rounded(value, 0)} tokens`;
   if (unit === 'money') return rounded(value, 6);
@@ -18,5 +18,5 @@ function rounded(value: number, digits: number): string {
 
 /** How sure a bound is, for people. */
 export function showConfidence(confidence: number): string {
-  return `${Math.round(confidence * 1000) / 10} % sure`;
+  return `${Math.round(confidence * 1000) / 10}% sure`;
 }

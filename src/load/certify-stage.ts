@@ -187,7 +187,7 @@ function cacheRow(measured: readonly Sample[]): CertificateRow {
   const [before, after] = [Math.round(first * 100), Math.round(second * 100)];
   return {
     row,
-    says: `${before} % of the input in the first half, ${after} % in the second (10 points apart at most)`,
+    says: `${before}% of the input in the first half, ${after}% in the second (10 points apart at most)`,
     holds: Math.abs(second - first) <= BOUNDS.cached,
   };
 }

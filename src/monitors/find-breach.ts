@@ -63,5 +63,5 @@ function told({ bad, n }: Tally): string {
 }
 
 function percent(share: number): string {
-  return `${Number((share * 100).toPrecision(3))} %`;
+  return `${Number((share * 100).toPrecision(3))}%`;
 }

@@ -61,7 +61,7 @@ function armOfKey(
     return { value: 'candidate', reason: `cohort ${cohort.id} moves from ${cohort.from} on` };
   }
   const value = chooseArm(migration, key, share);
-  return { value, reason: `at ${stage} ${share} % of clients are served by the candidate` };
+  return { value, reason: `at ${stage} ${share}% of clients are served by the candidate` };
 }
 
 function isMirrored(

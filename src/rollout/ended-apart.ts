@@ -24,7 +24,7 @@ export function sumEndedApart(counts: readonly EndedApart[]): readonly EndedApar
 /**
  * The classes with which the candidate's requests end more often than the baseline's. Where the sides are alike, which of
  * them ends so alone is a fair coin. The j-th class to be met has a share of 1 / (j (j + 1)) of the chance to be wrong, so
- * that all together raise a false alarm with a chance of 5 % at most.
+ * that all together raise a false alarm with a chance of 5% at most.
  */
 export function endedMoreOften(counts: readonly EndedApart[]): ReadonlySet<string> {
   const bar = ENOUGH * counts.length * (counts.length + 1);

@@ -163,7 +163,7 @@ export function whyNoWindow(
 }
 
 export function spell({ stage, share }: Step): string {
-  return `${stage} (${share} %)`;
+  return `${stage} (${share}%)`;
 }
 
 function impossible(file: string, line: number, why: string): InputError {

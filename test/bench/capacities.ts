@@ -11,7 +11,7 @@ const QUEUES = [
 ] as const;
 
 console.log(
-  `capacity of M/D/c queues, ${SEEDS} seeds each: both ends right, their middle within 5 %, rates and requests at most`,
+  `capacity of M/D/c queues, ${SEEDS} seeds each: both ends right, their middle within 5%, rates and requests at most`,
 );
 for (const queue of QUEUES) {
   const known = capacityOf(queue);

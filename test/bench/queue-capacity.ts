@@ -1,6 +1,6 @@
 // npm run bench -- --fidelity, or node test/bench/queue-capacity.ts [--quick]: what `bench --find-capacity` prints of a queue
 // whose capacity is known, asked over real sockets until its search is over. Five minutes, and one with --quick, whose
-// stages are too short to be sure of 5 %.
+// stages are too short to be sure of 5%.
 import { execFile, fork } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -79,12 +79,12 @@ try {
   const met =
     isBetween && off !== null && Math.abs(off) <= MOST_OFF && certified && found.stages <= MOST_RATES;
   console.log(
-    `  between ${low?.toFixed(1) ?? '?'} and ${high?.toFixed(1) ?? '?'} a second at 95 %, ` +
-      `their middle ${off === null ? 'not known' : `${(off * 100).toFixed(1)} % off`}, ${found.stages} rates, ` +
+    `  between ${low?.toFixed(1) ?? '?'} and ${high?.toFixed(1) ?? '?'} a second at 95%, ` +
+      `their middle ${off === null ? 'not known' : `${(off * 100).toFixed(1)}% off`}, ${found.stages} rates, ` +
       `${certified ? 'certified' : 'NOT certified'} (${reason}); the server answered ${lateMs.toFixed(1)} ms late (p95)`,
   );
   console.log(
-    `  goal: the capacity between both ends, their middle at most 5 % off, at most ${MOST_RATES} rates: ${met ? 'met' : 'NOT MET'}`,
+    `  goal: the capacity between both ends, their middle at most 5% off, at most ${MOST_RATES} rates: ${met ? 'met' : 'NOT MET'}`,
   );
   process.exitCode = met ? 0 : 1;
 } finally {

@@ -56,10 +56,10 @@ for (const [name, keyOf] of Object.entries(FORMS)) {
       { share: share / 100, count: candidate },
       { share: 1 - share / 100, count: KEYS - candidate },
     ]);
-    const got = `${((100 * candidate) / KEYS).toFixed(3)} %`;
+    const got = `${((100 * candidate) / KEYS).toFixed(3)}%`;
     told(
       evidence < MOST_EVIDENCE,
-      `S5 ${name}, ${share} %: ${got}, e-value ${evidence.toPrecision(3)} of less than ${MOST_EVIDENCE}`,
+      `S5 ${name}, ${share}%: ${got}, e-value ${evidence.toPrecision(3)} of less than ${MOST_EVIDENCE}`,
     );
   }
 }

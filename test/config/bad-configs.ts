@@ -399,7 +399,7 @@ export const BAD_CONFIGS: readonly Bad[] = [
     text: sound({ more: 'judge: { target: one, labels: judge.jsonl, minKappa: 1.5 }' }),
     at: '16:54',
     message: 'judge.minKappa must be at most 1',
-    mend: "What the lower end of Cohen's kappa (95 %) must reach before its opinion is shown.",
+    mend: "What the lower end of Cohen's kappa (95%) must reach before its opinion is shown.",
   },
   {
     what: 'a price of no target',
@@ -525,13 +525,13 @@ export const BAD_CONFIGS: readonly Bad[] = [
     mend: 'keep the one that is meant, or make one required: false',
   },
   {
-    what: 'a threshold that nothing can break, as one for 1 % is',
+    what: 'a threshold that nothing can break, as one for 1% is',
     text: sound({
       more: 'policies: { p: { full: { criteria: [{ id: a, metric: error-rate, threshold: 1, decide: point }, { id: b, metric: error-rate, threshold: 1, decide: point, required: false }, { id: c, metric: schema-match, threshold: 1, decide: point }] } } }',
     }),
     at: '16:77',
     message: 'no value of error-rate can break the threshold 1',
-    mend: 'error-rate is prompts of which an exchange ended with an error, or is missing, a share: write 0.01 for 1 %; or say required: false',
+    mend: 'error-rate is prompts of which an exchange ended with an error, or is missing, a share: write 0.01 for 1%; or say required: false',
   },
   {
     what: 'a workload where nothing is asked of a load',

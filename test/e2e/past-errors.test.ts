@@ -85,7 +85,7 @@ describe('a class of server error that the candidate alone shows in a run', () =
     const decision = await judge(few);
     expect(decision.evidence.past).toMatchObject({ runs: [{ run: silent }], exchanges: 2, leftOut: [] });
     expect(reasonIn(decision)).toContain(
-      'nor in 2 exchanges of 1 other run: fewer than 95 % of its askings do (95 % sure)',
+      'nor in 2 exchanges of 1 other run: fewer than 95% of its askings do (95% sure)',
     );
   });
 

@@ -126,7 +126,7 @@ it('a number in quotes and a percentage are told how they are written', () => {
   });
   expect(told(shape, { a: '0.02', b: '2.5%', c: '2.5.1', d: '-3' })).toEqual([
     'a must be a number, not text | write it without quotes',
-    'b must be a number, not text | write 0.025 for 2.5 %',
+    'b must be a number, not text | write 0.025 for 2.5%',
     'c must be a number, not text',
     'd must be a number, not text | write it without quotes',
   ]);

@@ -97,7 +97,7 @@ describe('a server error that the baseline never gave', () => {
     expect(judged(ERRORS, [...once({ again: againOf() }), ...good])).toMatchObject({
       verdict: 'pass',
       observed: 0,
-      reason: '0 keeps the ceiling 0; fewer than 0.68 % of prompts show one (95 % sure)',
+      reason: '0 keeps the ceiling 0; fewer than 0.68% of prompts show one (95% sure)',
     });
     expect(
       judged(ERRORS, [...once({ again: againOf({ missing: 1, uncompared: 1 }) }), ...good])?.verdict,

@@ -138,7 +138,7 @@ describe('evidence that is carried from run to run', () => {
     expect(
       book.judge(runAt(5, promptsOf(9), { basis: { ...BASIS, configuration: 'e' } })).earlier.restarts,
     ).toBe(2);
-    // 325 prompts without a difference are enough at 95 %, and here it takes 97.5 %.
+    // 325 prompts without a difference are enough at 95%, and here it takes 97.5%.
     expect(at(null)).toMatchObject({ verdict: 'pass', confidence: 0.95 });
     expect(at(earlier)).toMatchObject({ verdict: 'inconclusive', confidence: 0.975 });
   });

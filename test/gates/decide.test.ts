@@ -384,7 +384,7 @@ describe('a gate', () => {
     const alone = judgedBeside(least, others);
     expect(alone.verdict).toBe('inconclusive');
     expect(alone.criteria[0]?.reason).toMatch(
-      /which breaks the floor 95 %; one of 4 criteria closes a gate when it is 98\.8 % sure$/,
+      /which breaks the floor 95%; one of 4 criteria closes a gate when it is 98\.8% sure$/,
     );
     expect(judgedBeside(least + 6, others).verdict).toBe('closed');
     const advice = others.map((criterion) => ({ ...criterion, required: false }));

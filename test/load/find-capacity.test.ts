@@ -15,7 +15,7 @@ describe('the search for a capacity', () => {
     { servers: 1, limitMs: 500, known: 6.938, seed: 7 },
     { servers: 4, limitMs: 200, known: 28.94, seed: 5 },
   ])(
-    'finds that of a queue of $servers whose capacity is known, to 5 % and in 12 rates',
+    'finds that of a queue of $servers whose capacity is known, to 5% and in 12 rates',
     ({ servers, limitMs, known, seed }) => {
       const rho = (known * 100) / 1000 / servers;
       expect(withinWait(servers, limitMs / 100 - 1, rho)).toBeCloseTo(0.95, 3);
@@ -27,7 +27,7 @@ describe('the search for a capacity', () => {
   );
 
   it('does not take a queue that only begins to fill for one that is carried', () => {
-    // 2 % more than it can serve: the first minutes are in time.
+    // 2% more than it can serve: the first minutes are in time.
     const settled: Settled[] = [];
     for (const latencyMs of queue(1, 100, 10.2, seededRandom('filling', 1))) {
       settled.push({ latencyMs, fate: latencyMs <= 8_000 ? 'good' : 'missed' });

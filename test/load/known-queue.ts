@@ -73,7 +73,7 @@ export function withinWait(servers: number, t: number, rho: number): number {
   return within;
 }
 
-/** Requests a second of which 95 % wait no longer than t service times. */
+/** Requests a second of which 95% wait no longer than t service times. */
 export function capacityOf({ servers, serviceMs, limitMs }: KnownQueue): number {
   let [low, high] = [0.2, 0.99];
   for (let step = 0; step < 12; step += 1) {

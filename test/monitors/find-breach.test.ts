@@ -18,7 +18,7 @@ describe('traffic goes back', () => {
     expect(findBreach([bin(1, 3, 3)], rules)).toEqual({
       breach: 'fast-burn',
       reason:
-        'fast burn: 3 of 3 requests of the last 60 min and 3 of 3 requests of the last 5 min had no answer at first, and 14.4 times the budget of 1 % is too fast',
+        'fast burn: 3 of 3 requests of the last 60 min and 3 of 3 requests of the last 5 min had no answer at first, and 14.4 times the budget of 1% is too fast',
     });
   });
 
@@ -30,7 +30,7 @@ describe('traffic goes back', () => {
   it('where it fails more than the budget for sure, however slowly', () => {
     expect(findBreach([bin(50, 40, 1_000)], rules)?.breach).toBe('over-budget');
     expect(findBreach([bin(500, 40, 1_000)], rules)?.reason).toMatch(
-      /^over budget: 40 of 1000 requests since traffic came to this step .* more than 1 % \(an e-value of /,
+      /^over budget: 40 of 1000 requests since traffic came to this step .* more than 1% \(an e-value of /,
     );
   });
 
@@ -60,7 +60,7 @@ describe('traffic stays', () => {
     expect(findBreach(bins, rules)).toBeNull();
   });
 
-  it('in 95 % of rollouts at least whose candidate keeps its budget just so, looked at after each failure', () => {
+  it('in 95% of rollouts at least whose candidate keeps its budget just so, looked at after each failure', () => {
     const random = seededRandom(7);
     let alarms = 0;
     for (let rollout = 0; rollout < 200; rollout += 1) {

@@ -7,7 +7,7 @@ const HOURS_OF_BUDGET = 30 * 24;
 const at = (nowMs: number) => ({ objective: 0.99, nowMs });
 
 describe('a budget of errors', () => {
-  it('burns by the rows of the SRE workbook: 2, 5, 10 and 10 % of a month', () => {
+  it('burns by the rows of the SRE workbook: 2, 5, 10 and 10% of a month', () => {
     const spent = BURN_ROWS.map(({ longMinutes, limit }) => (limit * longMinutes) / 60 / HOURS_OF_BUDGET);
     expect(spent.map((share) => Math.round(share * 1000) / 10)).toEqual([2, 5, 10, 10]);
     expect(BURN_ROWS.map(({ longMinutes, shortMinutes }) => longMinutes / shortMinutes)).toEqual([

@@ -49,20 +49,16 @@ describe('an entry that no rollout can have made is refused, with its line and w
   };
   const otherGate = { ...first, gate: { ...first.gate, stage: 'canary' as const } };
   it.each<[string, readonly LedgerBody[], string]>([
-    [
-      'a step that is skipped',
-      [advance(stepOf(0), stepOf(20))],
-      'partial (20 %) does not follow shadow (0 %)',
-    ],
+    ['a step that is skipped', [advance(stepOf(0), stepOf(20))], 'partial (20%) does not follow shadow (0%)'],
     [
       'a step back that is no rollback',
       [first, advance(stepOf(10), stepOf(0))],
-      'shadow (0 %) does not follow canary (10 %)',
+      'shadow (0%) does not follow canary (10%)',
     ],
-    ['a step from elsewhere', [second], 'it leaves canary (10 %), and traffic stood at shadow (0 %)'],
+    ['a step from elsewhere', [second], 'it leaves canary (10%), and traffic stood at shadow (0%)'],
     ['a step while it was held', [{ kind: 'hold', reason: 'x' }, first], 'it was held since line 2'],
     ['a gate of other targets', [foreign], 'its gate was of other targets'],
-    ['a gate of another stage', [otherGate], 'its gate is that of canary, and traffic stood at shadow (0 %)'],
+    ['a gate of another stage', [otherGate], 'its gate is that of canary, and traffic stood at shadow (0%)'],
     [
       'evidence a second time',
       [first, advance(stepOf(10), stepOf(20), 'a')],
@@ -103,11 +99,11 @@ describe('what a migration waits for', () => {
 
   it('is 24 hours after each step of traffic, to the minute', () => {
     expect(waitsAt(53, ...upTo(10))).toEqual([
-      'canary (10 %) is to stay for 1 h 0 min more, to show that it is stable',
+      'canary (10%) is to stay for 1 h 0 min more, to show that it is stable',
     ]);
     expect(waitsAt(54, ...upTo(10))).toEqual([]);
     expect(waitsAt(83.5, ...upTo(20))).toEqual([
-      'partial (20 %) is to stay for 30 min more, to show that it is stable',
+      'partial (20%) is to stay for 30 min more, to show that it is stable',
     ]);
   });
 

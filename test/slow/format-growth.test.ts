@@ -4,7 +4,7 @@ import { SQUARE_FORMATS } from '../../src/json/schema/find-slow-places.ts';
 import { growth, MOST_GROWTH } from '../growth.ts';
 
 const UNITS =
-  'a 1 1. a. - @ / %20 % :: : 1: a: ~ ~0 {a {a, } = A T P P1Y # ? [ ( a{1} \\ + é a/ //a a@ x* _ &a= ; http://a'.split(
+  'a 1 1. a. - @ / %20% :: : 1: a: ~ ~0 {a {a, } = A T P P1Y # ? [ ( a{1} \\ + é a/ //a a@ x* _ &a= ; http://a'.split(
     ' ',
   );
 const BEFORE = ['', 'http://', 'a@', 'a:', '{', 'P', '#/', '2020-01-01T'];

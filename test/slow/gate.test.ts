@@ -110,7 +110,7 @@ describe('a gate over a run', () => {
     const sides = { baseline: `${broken}/vllm`, candidate: `${broken}/nim` };
     const decision = await judge({ ...sides, migration: 'move' });
     expect(decision.verdict).toBe('closed');
-    expect(decision.sentence).toContain('errors: 100 % breaks the ceiling 0 %');
+    expect(decision.sentence).toContain('errors: 100% breaks the ceiling 0%');
     const byDefault = await judge({ ...sides, policy: 'default' });
     expect(byDefault.criteria.find(({ id }) => id === 'server-errors')).toMatchObject({
       verdict: 'inconclusive',

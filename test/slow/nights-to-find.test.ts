@@ -96,7 +96,7 @@ describe('nights to find a break agree with an independent computation', () => {
     expect(mean?.of).toBe(YEARS);
     expect(mean?.low).toBeLessThan(sum / paths);
     expect(mean?.high).toBeGreaterThan(sum / paths);
-    // It is not within the margin, and may open falsely with a chance of 5 % at most.
+    // It is not within the margin, and may open falsely with a chance of 5% at most.
     expect(passed.count).toBeLessThanOrEqual(YEARS * 0.05);
   });
 });

@@ -36,7 +36,7 @@ const needed = planCriterion(LATENCY, [asked], 1, assumed).needed ?? Number.NaN;
 
 it('a p95 criterion opens equal sides as often as its plan says, at the prompts that it names', () => {
   expect(needed).toBe(2_189);
-  // 80 % of 60 worlds are 48; four standard deviations of that are 12.
+  // 80% of 60 worlds are 48; four standard deviations of that are 12.
   const count = opened(needed, 'equal sides');
   expect(count).toBeGreaterThanOrEqual(36);
   expect(count).toBeLessThan(WORLDS);

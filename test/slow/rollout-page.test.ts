@@ -46,5 +46,5 @@ it('whoever types what the page on rollouts says sees what it says', async () =>
   expect(rows).toMatchObject({ step: { share: 10 }, cohorts: { below: 1_000 } });
   expect(
     printed.get("npx llama-contract rollout rollback --reason 'clients in Oslo see empty answers'"),
-  ).toMatch(/^ROLLED BACK {2}all of move is served by vllm, 0 % by nim\n/);
+  ).toMatch(/^ROLLED BACK {2}all of move is served by vllm, 0% by nim\n/);
 });

@@ -147,7 +147,7 @@ describe('a rollout', () => {
     });
     project.at(24.9);
     expect(await refusal(project.advance())).toEqual([
-      'canary (10 %) is to stay for 6 min more, to show that it is stable',
+      'canary (10%) is to stay for 6 min more, to show that it is stable',
       `wait until ${after(25).at} at the earliest`,
     ]);
     project.at(25);
@@ -203,7 +203,7 @@ describe('a rollout', () => {
     const last = await project.advance();
     expect(last).toMatchObject({ advanced: true, decision: { verdict: 'open' }, state: { next: null } });
     expect(renderRollout(last.state)).toMatch(
-      /^RETIRED {2}100 % of move is served by nim, 0 % by vllm {2}SYNTHETIC\n/,
+      /^RETIRED {2}100% of move is served by nim, 0% by vllm {2}SYNTHETIC\n/,
     );
     expect(await refusal(project.advance())).toEqual([
       'all traffic moved, and vllm may be retired',

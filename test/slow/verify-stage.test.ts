@@ -248,7 +248,7 @@ it('exits with 1 where the gate is closed, and with 3 where it is not decided', 
   ]);
   expect([closed?.code, closed?.stdout.split('\n')[0]]).toEqual([
     1,
-    'CLOSED  schema: 0 % breaks the floor 50 %  SYNTHETIC',
+    'CLOSED  schema: 0% breaks the floor 50%  SYNTHETIC',
   ]);
   expect([synthetic?.code, synthetic?.stdout.slice(0, 27)]).toEqual([3, 'INCONCLUSIVE  evidence-live']);
 });
@@ -261,7 +261,7 @@ it('warns of too few prompts where nothing is spent, and calls nobody where some
     { cwd: root, args: [...STAGE, '--policy', 'strict', '--dry-run', '--json'] },
   ]);
   const reason =
-    'schema cannot be decided with 1 prompts: needs 210 (0 % of sides that do not differ would pass)';
+    'schema cannot be decided with 1 prompts: needs 210 (0% of sides that do not differ would pass)';
   expect([simulated?.code, simulated?.stderr.split('\n')[0]]).toEqual([3, `warning: ${reason}`]);
   expect([live?.code, live?.stderr.split('\n')[0]]).toEqual([3, `error: ${reason}`]);
   expect(live?.stdout).toMatch(/^CANNOT OPEN /);

@@ -52,7 +52,7 @@ describe('the bootstrap of a 95th centile agrees with a computation of its own',
       if (high < 1) under += 1;
       if (low > 1) over += 1;
     }
-    // More than 40 of 500 at 5 % have a chance of 2 in 1,000.
+    // More than 40 of 500 at 5% have a chance of 2 in 1,000.
     expect(Math.max(under, over)).toBeLessThanOrEqual(40);
     // It is no interval that holds everything.
     expect(Math.min(under, over)).toBeGreaterThan(2);
@@ -72,7 +72,7 @@ describe('the bootstrap of a 95th centile agrees with a computation of its own',
     const resamples = 4_000;
     const ratios = Array.from({ length: resamples }, () => drawn(first) / drawn(second));
     const [low, high] = [exact?.low ?? Number.NaN, exact?.high ?? Number.NaN];
-    // Four standard errors of a share of 2.5 %.
+    // Four standard errors of a share of 2.5%.
     const off = 4 * Math.sqrt((0.025 * 0.975) / resamples);
     const share = (holds: (ratio: number) => boolean): number => ratios.filter(holds).length / resamples;
     // What division rounds is no other value.

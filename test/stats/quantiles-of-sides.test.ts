@@ -82,7 +82,7 @@ describe('how many pairs a margin takes', () => {
     [0.01, 3_092, 5_874],
     [0.05, 124, 235],
   ])(
-    '%d takes %i pairs where a twentieth differs, and %i a side unpaired at 95 %%',
+    '%d takes %i pairs where a twentieth differs, and %i a side unpaired at 95%%',
     (margin, pairs, samples) => {
       expect(pairsNeeded(0.05, margin)).toBe(pairs);
       expect(samplesNeeded(0.95, margin)).toBe(samples);

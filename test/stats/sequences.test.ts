@@ -87,7 +87,7 @@ function countsOf(values: readonly number[]): ReadonlyMap<number, number> {
 }
 
 describe('the evidence that a rate is above a floor', () => {
-  it('takes 488 of 500 to be sure of 95 % at every look, four more than at one', () => {
+  it('takes 488 of 500 to be sure of 95% at every look, four more than at one', () => {
     expect(rateEvidence({ successes: 488, n: 500 }, 0.95)).toBeGreaterThanOrEqual(20);
     expect(rateEvidence({ successes: 487, n: 500 }, 0.95)).toBeLessThan(20);
   });
@@ -154,7 +154,7 @@ describe('looking at one test again and again', () => {
     [10, 0.193],
     [20, 0.248],
     [50, 0.32],
-  ])('%i times at a nominal 5 %% alarms falsely with a chance of %d', (looks, chance) => {
+  ])('%i times at a nominal 5%% alarms falsely with a chance of %d', (looks, chance) => {
     expect(crossingChance(Array.from({ length: looks }, () => 1.96))).toBeCloseTo(chance, 3);
   });
 
@@ -164,7 +164,7 @@ describe('looking at one test again and again', () => {
     [4, 2.361],
     [5, 2.413],
     [10, 2.555],
-  ])("%i times at Pocock's bound %d holds 5 %%", (looks, bound) => {
+  ])("%i times at Pocock's bound %d holds 5%%", (looks, bound) => {
     expect(Math.abs(crossingChance(Array.from({ length: looks }, () => bound)) - 0.05)).toBeLessThan(2e-4);
   });
 
@@ -174,7 +174,7 @@ describe('looking at one test again and again', () => {
     [4, 2.024],
     [5, 2.04],
     [10, 2.087],
-  ])("%i times at O'Brien and Fleming's bounds, the last of them %d, holds 5 %%", (looks, last) => {
+  ])("%i times at O'Brien and Fleming's bounds, the last of them %d, holds 5%%", (looks, last) => {
     const bounds = Array.from({ length: looks }, (_, at) => last * Math.sqrt(looks / (at + 1)));
     expect(Math.abs(crossingChance(bounds) - 0.05)).toBeLessThan(2e-4);
     if (looks === 5)

@@ -107,7 +107,7 @@ describe('the exact bootstrap of a quantile over strata', () => {
       width += Math.log(high / low);
       plain += Math.log(pooled.high / pooled.low);
     }
-    // More than 14 of 150 at 5 % has a chance of 1 - 0.9864.
+    // More than 14 of 150 at 5% has a chance of 1 - 0.9864.
     expect(1 - binomialCdf(14, worlds, 0.05)).toBeLessThan(0.015);
     expect(Math.max(under, over)).toBeLessThanOrEqual(14);
     expect(Math.min(under, over)).toBeGreaterThan(0);

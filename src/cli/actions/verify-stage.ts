@@ -150,7 +150,7 @@ async function checkPower(
   const problems = [
     ...(leftOut === null ? [] : [problem(`${leftOut} are left out, and without them the gate cannot open`)]),
     ...weak.map(({ id, reason, chance }) => {
-      const odds = `${Math.round((chance ?? 0) * 100)} % of sides that do not differ would pass`;
+      const odds = `${Math.round((chance ?? 0) * 100)}% of sides that do not differ would pass`;
       return problem(`${id} ${reason} (${odds})`);
     }),
   ].map(asWarning);

@@ -40,7 +40,7 @@ export const bench = (program: Command) =>
     )
     .option('--output-cap <n...>', 'output tokens of each answer at most; several are a sweep', caps)
     .option('--seconds <n>', 'how long a stage is measured', factor)
-    .option('--find-capacity', 'look for the rate at which 95 % of requests are still in time')
+    .option('--find-capacity', 'look for the rate at which 95% of requests are still in time')
     .optionsGroup('How it is asked:')
     .option('--source <source>', 'whom to ask: simulate or live (default: as configured)', source)
     .option('--max-requests <n>', 'refuse a schedule of more, and end a search there', positive, 5_000)

@@ -42,7 +42,7 @@ function doubts(criteria: Criteria, index: number, path: Path): readonly Problem
   }
   const { unit, bound, least, most, means } = GATE_METRICS[metric];
   if (required && unit === 'share' && threshold === (bound === 'floor' ? least : most)) {
-    const mend = `${metric} is ${means}, a share: write 0.01 for 1 %; or say required: false`;
+    const mend = `${metric} is ${means}, a share: write 0.01 for 1%; or say required: false`;
     return [
       problemAt([...path, 'threshold'], `no value of ${metric} can break the threshold ${threshold}`, {
         mend,

@@ -23,7 +23,7 @@ export const judgeSchema = z
       .min(0)
       .max(1)
       .default(0.6)
-      .describe("What the lower end of Cohen's kappa (95 %) must reach before its opinion is shown."),
+      .describe("What the lower end of Cohen's kappa (95%) must reach before its opinion is shown."),
   })
   .describe(JUDGE);
 

@@ -77,7 +77,7 @@ const invoiceLineSchema = z
   .readonly();
 export type InvoiceLine = z.infer<typeof invoiceLineSchema>;
 
-/** What one answer that met its contract costs. `low` and `high` are its bounds over prompts like these, at 95 %. */
+/** What one answer that met its contract costs. `low` and `high` are its bounds over prompts like these, at 95%. */
 const perAcceptedSchema = z
   .object({
     least: amount,

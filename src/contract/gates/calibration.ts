@@ -1,7 +1,7 @@
 import type { GateMetric } from './gate-metrics.ts';
 import type { Stage } from './migration.ts';
 
-/** How often of how often, with the exact interval at 95 % (Clopper and Pearson). */
+/** How often of how often, with the exact interval at 95% (Clopper and Pearson). */
 export interface Frequency {
   readonly count: number;
   readonly of: number;
@@ -9,7 +9,7 @@ export interface Frequency {
   readonly high: number;
 }
 
-/** A mean of `of` counts with its interval at 95 %. */
+/** A mean of `of` counts with its interval at 95%. */
 export interface MeanCount {
   readonly mean: number;
   readonly low: number;

@@ -26,7 +26,7 @@ export interface DimensionRow {
   readonly prompts: number;
   readonly differing: number;
   readonly rate: number | null;
-  /** Wilson at 95 %. */
+  /** Wilson at 95%. */
   readonly low: number | null;
   readonly high: number | null;
   /** Those on which the baseline differs from itself; null where it was asked once. */

@@ -29,7 +29,7 @@ export const agreementSchema = z
     n: count,
     counts: z.strictObject({ bothGood: count, bothBad: count, judgeGood: count, judgeBad: count }).readonly(),
     unreadable: count,
-    /** Cohen's kappa, and its interval at 95 %; null where one side gave every answer one label. */
+    /** Cohen's kappa, and its interval at 95%; null where one side gave every answer one label. */
     kappa: z.number().nullable(),
     low: z.number().nullable(),
     high: z.number().nullable(),

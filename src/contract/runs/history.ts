@@ -8,7 +8,7 @@ export const figureSchema = z
   .strictObject({
     /** Null where nothing was counted, or a quantile falls among what gave no answer. */
     value: z.number().nullable(),
-    /** At 95 %; null where no interval is known. */
+    /** At 95%; null where no interval is known. */
     low: z.number().nullable(),
     high: z.number().nullable(),
     /** What it is of: prompts, or exchanges. */

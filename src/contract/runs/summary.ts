@@ -16,7 +16,7 @@ export function isBalanced(counts: Counts): boolean {
   return counts.planned === COUNTED.reduce((sum, state) => sum + counts[state], 0);
 }
 
-/** The unit is the prompt on a target; `low` and `high` are Wilson at 95 % on `planned`. Null where planned is 0. */
+/** The unit is the prompt on a target; `low` and `high` are Wilson at 95% on `planned`. Null where planned is 0. */
 export interface SchemaMatch {
   readonly matched: number;
   readonly planned: number;
@@ -74,7 +74,7 @@ export interface TimeToFirstToken extends Unanswered {
 
 /**
  * The weighted share of their comparators and facts that answers hold, 0 to 1: the mean over prompts that are compared by
- * any, `low` and `high` at 95 %. No model had a say in it.
+ * any, `low` and `high` at 95%. No model had a say in it.
  */
 export interface Quality {
   readonly score: number | null;
@@ -87,7 +87,7 @@ export interface Quality {
 }
 
 /**
- * The share of answers that a judge model calls good: the mean over prompts, `low` and `high` at 95 %. It stands apart from
+ * The share of answers that a judge model calls good: the mean over prompts, `low` and `high` at 95%. It stands apart from
  * the quality, and decides nothing.
  */
 export interface JudgedQuality {
@@ -110,7 +110,7 @@ export interface Repeats {
   /** Askings of each prompt. */
   readonly repetitions: number;
   readonly prompts: number;
-  /** The chance that all of k askings pass, pass^k, for k from 1; `low` and `high` are Wilson at 95 % for the greatest k. */
+  /** The chance that all of k askings pass, pass^k, for k from 1; `low` and `high` are Wilson at 95% for the greatest k. */
   readonly allPass: readonly number[];
   /** The chance that any of k does, pass@k. */
   readonly anyPasses: readonly number[];

@@ -44,7 +44,7 @@ export function lostOf(runs: readonly Pick<ShadowAccounts, 'dropped' | 'sent'>[]
 /** Why a run of live requests proves nothing for a candidate; null where it may. */
 export function whyUnfair(lost: LostRequests | null): string | null {
   if (lost === null || lost.lost <= lost.of * MOST_LOST) return null;
-  return `${spellLost(lost)}: more than ${MOST_LOST * 100} % is no fair sample of them; lower traffic.shadow.share, or raise what lost them`;
+  return `${spellLost(lost)}: more than ${MOST_LOST * 100}% is no fair sample of them; lower traffic.shadow.share, or raise what lost them`;
 }
 
 export function spellLost({ lost, of, reasons }: LostRequests): string {

@@ -7,7 +7,7 @@ import { collectText } from './collect-text.ts';
 
 interface Token {
   readonly value: string;
-  /** When to fetch the next one: 80 % of the lifetime, as IBM's own SDK does. Wall-clock milliseconds. */
+  /** When to fetch the next one: 80% of the lifetime, as IBM's own SDK does. Wall-clock milliseconds. */
   readonly refreshAtMs: number;
 }
 

@@ -10,7 +10,7 @@ const HEADS = [
   'input',
   'cached input',
   'output',
-  'for each answer that met its contract [95 %]',
+  'for each answer that met its contract [95%]',
   'attempts',
   'of which unmetered',
   'unpriced',

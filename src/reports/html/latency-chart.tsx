@@ -5,7 +5,7 @@ import { milliseconds } from '../text/format.ts';
 import { EcdfChart, type EcdfCurve, type Mark } from './ecdf-chart.tsx';
 import type { Sides } from './sides.ts';
 
-/** The share of exchanges that had their answer by a time, target by target. Those without an answer never reach 100 %. */
+/** The share of exchanges that had their answer by a time, target by target. Those without an answer never reach 100%. */
 export function LatencyChart(props: {
   readonly report: Report;
   readonly detail: RunDetail;

@@ -74,5 +74,5 @@ function describe(body: LedgerBody): string {
 }
 
 function step({ stage, share }: Step): string {
-  return `${stage} ${share} %`;
+  return `${stage} ${share}%`;
 }

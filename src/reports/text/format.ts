@@ -7,7 +7,7 @@ export function plural(value: number, noun: string): string {
   return value === 1 ? noun : `${noun}s`;
 }
 
-/** A share as a percentage that is 100 % or 0 % only when it is exactly that. */
+/** A share as a percentage that is 100% or 0% only when it is exactly that. */
 export function percent(share: number | null): string {
   if (share === null) return '-';
   const shown = Math.round(share * 1000) / 10;

@@ -114,7 +114,7 @@ function spellCapacity(capacity: Capacity): string {
   const { target, low, high, at, confidence, outputCap, stages, certified, reason, quotaPerMinute } =
     capacity;
   const cap = outputCap === null ? '' : ` with at most ${count(outputCap)} output tokens each`;
-  const sure = `${Math.round(at * 100)} % in time at ${Math.round(confidence * 100)} % confidence`;
+  const sure = `${Math.round(at * 100)}% in time at ${Math.round(confidence * 100)}% confidence`;
   const tried = `${count(stages)} ${plural(stages, 'rate')} tried; ${reason}`;
   const bound = quotaPerMinute !== null && low !== null && quotaPerMinute / 60 < low;
   const quota = bound

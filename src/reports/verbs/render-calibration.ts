@@ -19,7 +19,7 @@ export function renderCalibration(calibration: Calibration): string {
     '',
     'Sides that do not differ: years in which a gate is closed all the same.',
     '',
-    ...tableOf(['world', 'stage', 'years', 'closed', 'at 95 %', 'by'], same.flatMap(stopRows)),
+    ...tableOf(['world', 'stage', 'years', 'closed', 'at 95%', 'by'], same.flatMap(stopRows)),
     '',
     'Candidates that are worse: years in which each criterion that it touches fails, and after how many nights.',
     '',
@@ -70,15 +70,15 @@ function opened({ allowed, metric, passed }: CriterionYears): string {
 
 function spell({ metric, truth }: CriterionYears): string {
   const { unit } = GATE_METRICS[metric];
-  return unit === 'share' ? `${(truth * 100).toFixed(2)} %` : String(Math.round(truth * 1000) / 1000);
+  return unit === 'share' ? `${(truth * 100).toFixed(2)}%` : String(Math.round(truth * 1000) / 1000);
 }
 
 function share({ count: times, of }: Frequency): string {
-  return `${((100 * times) / Math.max(of, 1)).toFixed(1)} %`;
+  return `${((100 * times) / Math.max(of, 1)).toFixed(1)}%`;
 }
 
 function between({ low, high }: Frequency): string {
-  return `${(100 * low).toFixed(1)} to ${(100 * high).toFixed(1)} %`;
+  return `${(100 * low).toFixed(1)} to ${(100 * high).toFixed(1)}%`;
 }
 
 function nights(mean: MeanCount | null): string {

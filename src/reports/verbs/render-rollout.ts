@@ -8,7 +8,7 @@ import { count, minuteOf, plural } from '../text/format.ts';
 export function renderRollout(state: RolloutState): string {
   const { migration, baseline, candidate, step, since, by, next, windows, drill, waits, ledger } = state;
   const lines = [
-    `${step.stage.toUpperCase()}  ${step.share} % of ${migration} is served by ${candidate}, ${100 - step.share} % by ${baseline}${state.synthetic ? '  SYNTHETIC' : ''}`,
+    `${step.stage.toUpperCase()}  ${step.share}% of ${migration} is served by ${candidate}, ${100 - step.share}% by ${baseline}${state.synthetic ? '  SYNTHETIC' : ''}`,
     `since ${minute(since)}, by ${by}`,
     ...(state.rolledBack === null ? [] : [`rolled back: ${state.rolledBack.reason}`]),
     `windows of this step: ${count(windows.full)} whole, ${count(windows.incidents)} ${plural(windows.incidents, 'incident')}; without a gap up to now ${hoursOf(windows.unbrokenHours)}`,
@@ -17,7 +17,7 @@ export function renderRollout(state: RolloutState): string {
       : `the way back was tried ${minute(drill.at)}: ${drill.verdict} (run ${drill.run})`,
     ...(next === null
       ? []
-      : [`next is ${next.stage}, ${next.share} %; it takes an open gate of ${step.stage}`]),
+      : [`next is ${next.stage}, ${next.share}%; it takes an open gate of ${step.stage}`]),
     ...waits.map(({ what, mend }) => `  waits: ${what} (${mend})`),
     `ledger ${ledger.file}, ${count(ledger.entries)} ${ledger.entries === 1 ? 'entry' : 'entries'}, head ${ledger.head.slice(0, 12)}`,
   ];
@@ -82,7 +82,7 @@ export function renderRolledBack({ file, entries, head }: Ledger): string {
   const [first, last] = [entries[0]?.body, entries.at(-1)];
   if (first?.kind !== 'start' || last?.body.kind !== 'rollback') return '';
   return shown([
-    `ROLLED BACK  all of ${first.migration} is served by ${first.baseline}, 0 % by ${first.candidate}`,
+    `ROLLED BACK  all of ${first.migration} is served by ${first.baseline}, 0% by ${first.candidate}`,
     `at ${minute(last.at)}, by ${last.by}: ${last.body.reason}`,
     `ledger ${file}, ${count(entries.length)} entries, head ${head.slice(0, 12)}`,
   ]);

@@ -94,7 +94,7 @@ function costLine({ currency, from, to, unknown }: RouteCost, prompts: number): 
       ? 'what it costs is unknown: its targets have no price, or prices in several currencies'
       : `what it costs is unknown: no price, or no answer of this run, for ${count(unknown)} of ${count(prompts)}`;
   }
-  const change = Number(from) === 0 ? '' : `, ${signed((Number(to) / Number(from) - 1) * 100)} %`;
+  const change = Number(from) === 0 ? '' : `, ${signed((Number(to) / Number(from) - 1) * 100)}%`;
   return `to answer each once costs ${from} ${currency} now and ${to} then${change}`;
 }
 

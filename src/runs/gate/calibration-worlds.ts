@@ -51,12 +51,12 @@ export interface PlantedBreak {
 }
 
 function share(id: string, chance: number, manner: PlantedManner, means: string): PlantedBreak {
-  return { id, means: `${Math.round(chance * 100)} % ${means}`, manner, chance, slower: 1 };
+  return { id, means: `${Math.round(chance * 100)}% ${means}`, manner, chance, slower: 1 };
 }
 
 function slower(factor: number): PlantedBreak {
   const percent = Math.round((factor - 1) * 100);
-  return { id: `p95+${percent}`, means: `p95 ${percent} % higher`, manner: null, chance: 0, slower: factor };
+  return { id: `p95+${percent}`, means: `p95 ${percent}% higher`, manner: null, chance: 0, slower: factor };
 }
 
 export const BREAKS: readonly PlantedBreak[] = [

@@ -39,7 +39,7 @@ export const NORMALISERS: readonly Mutant[] = [
   },
   {
     name: 'the status decides',
-    seenIn: 'mapping the status alone: right for 47 % of real envelopes',
+    seenIn: 'mapping the status alone: right for 47% of real envelopes',
     stage: onErrors((error) =>
       error.status === null || error.status < 400
         ? error

@@ -64,7 +64,7 @@ describe('the token of an IBM API key', () => {
     expect(await tokens.token(never)).toBe('é東😀');
   });
 
-  it('comes from one exchange and serves until 80 % of its lifetime', async () => {
+  it('comes from one exchange and serves until 80% of its lifetime', async () => {
     const { tokens, asked, clock } = stage();
     expect(await tokens.token(never)).toBe('token-1');
     await clock.advance(2_879_999);
