@@ -91,7 +91,6 @@ describe('the tables of years on the page on gates', () => {
 
   it('show nothing opened more often than that which its threshold does not allow', () => {
     expect(found.length).toBeGreaterThan(8);
-    for (const row of found)
-      expect(Number(/to ([\d.]+)%\)$/.exec(row[7] ?? '')?.[1])).toBeLessThanOrEqual(5);
+    for (const row of found) expect(Number(/to ([\d.]+)%\)$/.exec(row[7] ?? '')?.[1])).toBeLessThanOrEqual(5);
   });
 });
