@@ -47,8 +47,14 @@ export class ChunkQueue implements AsyncIterableIterator<WirePiece, undefined> {
   }
 
   next(): Promise<IteratorResult<WirePiece, undefined>> {
+    const chunk = this.ready();
+    if (chunk !== null) return Promise.resolve({ done: false, value: chunk });
+    return this.#closed ? this.#takeEnd() : this.#wait();
+  }
+
+  ready(): WireChunk | null {
     const chunk = this.#chunks[this.#head];
-    if (chunk === undefined) return this.#closed ? this.#takeEnd() : this.#wait();
+    if (chunk === undefined) return null;
     this.#head += 1;
     this.#bytes -= chunk.bytes.length;
     if (this.#head === this.#chunks.length) {
@@ -56,7 +62,7 @@ export class ChunkQueue implements AsyncIterableIterator<WirePiece, undefined> {
       this.#head = 0;
       if (!this.#closed) this.#resume();
     }
-    return Promise.resolve({ done: false, value: chunk });
+    return chunk;
   }
 
   return(): Promise<IteratorResult<WirePiece, undefined>> {

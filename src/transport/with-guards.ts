@@ -1,5 +1,5 @@
 import { abortedBy, GuardError, type GuardName } from '../contract/errors/guard-error.ts';
-import type { BodyEnd, Transport, WirePiece } from '../contract/wires/wire.ts';
+import type { BodyEnd, Transport, WireChunk, WirePiece, WireReader } from '../contract/wires/wire.ts';
 import type { Clock } from '../contract/world.ts';
 
 /** Milliseconds to the head, between chunks, and for all of it; bytes after decoding. */
@@ -116,7 +116,7 @@ class Watch {
 const DONE: IteratorResult<WirePiece, undefined> = { done: true, value: undefined };
 
 class GuardedBody implements AsyncIterableIterator<WirePiece, undefined> {
-  readonly #inner: AsyncIterator<WirePiece>;
+  readonly #inner: WireReader;
   readonly #watch: Watch;
   readonly #maxBytes: number;
   readonly #pass = (next: IteratorResult<WirePiece>): IteratorResult<WirePiece, undefined> =>
@@ -124,7 +124,7 @@ class GuardedBody implements AsyncIterableIterator<WirePiece, undefined> {
   #bytesLeft: number;
   #over = false;
 
-  constructor(inner: AsyncIterator<WirePiece>, watch: Watch, maxBytes: number) {
+  constructor(inner: WireReader, watch: Watch, maxBytes: number) {
     this.#inner = inner;
     this.#watch = watch;
     this.#maxBytes = maxBytes;
@@ -143,6 +143,12 @@ class GuardedBody implements AsyncIterableIterator<WirePiece, undefined> {
     return this.#inner.next().then(this.#pass);
   }
 
+  ready(): WireChunk | null {
+    if (this.#over || this.#watch.missed !== null) return null;
+    const chunk = this.#inner.ready?.() ?? null;
+    return chunk !== null && this.#fits(chunk) ? chunk : null;
+  }
+
   async return(): Promise<IteratorResult<WirePiece, undefined>> {
     this.#over = true;
     this.#watch.stop();
@@ -153,13 +159,16 @@ class GuardedBody implements AsyncIterableIterator<WirePiece, undefined> {
   #look(next: IteratorResult<WirePiece>): IteratorResult<WirePiece, undefined> {
     if (next.done === true) return this.#finish({ end: 'reset', cause: null });
     if ('end' in next.value) return this.#finish(next.value);
-    this.#bytesLeft -= next.value.bytes.length;
-    if (this.#bytesLeft >= 0) {
-      this.#watch.came();
-      return next;
-    }
+    if (!this.#fits(next.value)) return this.#finish({ end: 'reset', cause: null });
+    this.#watch.came();
+    return next;
+  }
+
+  #fits({ bytes }: WireChunk): boolean {
+    this.#bytesLeft -= bytes.length;
+    if (this.#bytesLeft >= 0) return true;
     this.#watch.miss('response-bytes', this.#maxBytes);
-    return this.#finish({ end: 'reset', cause: null });
+    return false;
   }
 
   /** A limit of ours is why the body ended, whatever it looked like from within. */

@@ -37,3 +37,16 @@ it('a reader that stops abandons the source once, and only an open one', async (
   expect(abandon).toHaveBeenCalledOnce();
   expect(await waiting).toEqual({ done: true, value: undefined });
 });
+
+it('what is here is given without waiting, and the source is resumed with the last of it', async () => {
+  const resume = vi.fn<() => void>();
+  const queue = new ChunkQueue(resume, vi.fn<() => void>());
+  for (const text of ['a', 'b']) queue.push({ bytes: Buffer.from(text), atMs: 1 });
+  await queue.next();
+  expect(resume).not.toHaveBeenCalled();
+  expect(queue.ready()).toEqual({ bytes: Buffer.from('b'), atMs: 1 });
+  expect(resume).toHaveBeenCalledOnce();
+  queue.close('fin', null);
+  expect(queue.ready()).toBeNull();
+  expect(await queue.next()).toMatchObject({ value: { end: 'fin' } });
+});

@@ -2,6 +2,7 @@ import { getEventListeners } from 'node:events';
 import { expect, it } from 'vitest';
 import { GuardError } from '../../src/contract/errors/guard-error.ts';
 import type { Transport, WirePiece } from '../../src/contract/wires/wire.ts';
+import { ChunkQueue } from '../../src/transport/chunk-queue.ts';
 import { bytesResponse, inMemoryTransport } from '../../src/transport/in-memory-transport.ts';
 import { openTap } from '../../src/transport/open-tap.ts';
 import { withGuards, type TransportGuards } from '../../src/transport/with-guards.ts';
@@ -110,6 +111,26 @@ it('the chunk that goes over the limit of bytes is not handed on, and the reques
   expect([text, end]).toEqual(['01234567', 'reset']);
   expect(cause).toEqual(new GuardError('response-bytes', 10));
   expect(signals[0]?.aborted).toBe(true);
+  expect(clock.pending()).toBe(0);
+});
+
+it('what is here already counts towards the limit of bytes', async () => {
+  const clock = createFakeClock();
+  const queue = new ChunkQueue(
+    () => undefined,
+    () => undefined,
+  );
+  for (const text of ['0123', '4567', '89x']) queue.push({ bytes: Buffer.from(text), atMs: 0 });
+  const { body } = await withGuards(
+    async () => ({ status: 200, headers: {}, body: queue }),
+    LIMITS,
+    clock,
+  )(ASK, never);
+  const reader = body[Symbol.asyncIterator]();
+  await reader.next();
+  expect(reader.ready?.()?.bytes.toString()).toBe('4567');
+  expect(reader.ready?.()).toBeNull();
+  expect(await reader.next()).toMatchObject({ value: { cause: new GuardError('response-bytes', 10) } });
   expect(clock.pending()).toBe(0);
 });
 

@@ -27,11 +27,17 @@ export interface BodyEnd {
 /** What a body is made of: chunks, and as the last of it its end. */
 export type WirePiece = WireChunk | BodyEnd;
 
+/** Whoever reads a body, piece by piece. */
+export interface WireReader extends AsyncIterator<WirePiece, undefined> {
+  /** The next chunk where it is here already: null is none, or that nobody can say without waiting. */
+  readonly ready?: () => WireChunk | null;
+}
+
 /** Header names are lower case. `body` is read once, never throws, and gives its end before it is done. */
 export interface WireResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: AsyncIterable<WirePiece, undefined>;
+  readonly body: { [Symbol.asyncIterator](): WireReader };
 }
 
 /** What came before the body. */

@@ -1,6 +1,6 @@
 import type { Forwarder } from '../../contract/wires/adapter.ts';
 import { guardBehind, TIME_GUARDS } from '../../contract/errors/guard-error.ts';
-import type { BodyEnd, WireHead, WirePiece, WireResponse } from '../../contract/wires/wire.ts';
+import type { BodyEnd, WireHead, WirePiece, WireReader, WireResponse } from '../../contract/wires/wire.ts';
 import { ownError, type ToldError } from '../../traffic/chat/render-error.ts';
 import { watchFinish, type FinishWatch } from '../../traffic/chat/watch-finish.ts';
 import { isWholeObject } from '../../traffic/scan-request.ts';
@@ -13,7 +13,7 @@ import { withoutAccounts, type LiveCall, type LiveLeg, type LiveWorld } from './
 export interface OpenedForward {
   readonly head: WireHead;
   readonly held: readonly Uint8Array[];
-  readonly rest: AsyncIterator<WirePiece, undefined>;
+  readonly rest: WireReader;
   readonly watch: FinishWatch;
   readonly echo: EchoWatch;
   /** Null while more is to come. */

@@ -3,7 +3,7 @@ import { retryDelayMs } from '../../calls/retry-delay.ts';
 import type { Forwarder } from '../../contract/wires/adapter.ts';
 import type { ErrorKind } from '../../contract/errors/error-kind.ts';
 import { guardBehind, GuardError } from '../../contract/errors/guard-error.ts';
-import type { BodyEnd } from '../../contract/wires/wire.ts';
+import type { BodyEnd, WireReader } from '../../contract/wires/wire.ts';
 import { ownError, renderErrorEvent, type ToldError } from '../../traffic/chat/render-error.ts';
 import type { FinishWatch } from '../../traffic/chat/watch-finish.ts';
 import { nameModel } from '../../traffic/name-model.ts';
@@ -96,8 +96,9 @@ async function pipe(
       end = piece;
       break;
     }
-    watch.push(piece.bytes);
-    const bytes = echo.push(piece.bytes);
+    const here = withReady(piece.bytes, rest);
+    watch.push(here);
+    const bytes = echo.push(here);
     const waits = bytes.length === 0 ? undefined : client.write(bytes);
     if (waits !== undefined) await waits;
   }
@@ -112,6 +113,22 @@ async function pipe(
   // Its own words of it were handed on already.
   client.breakOff(call.scan.isStream && !watch.hasError() ? renderErrorEvent(error) : '');
   return { finish: watch.finish(), broken: error.kind };
+}
+
+/** Of what is here more is not put together: to copy it would cost more than to look at it and write it apart. */
+const TOGETHER_BYTES = 64 * 1024;
+
+/** Bytes with those that came behind them meanwhile: a server writes several events at once, or they came in one piece. */
+function withReady(first: Uint8Array, rest: WireReader): Uint8Array {
+  const all = [first];
+  let { length } = first;
+  while (length < TOGETHER_BYTES) {
+    const next = rest.ready?.() ?? null;
+    if (next === null) break;
+    all.push(next.bytes);
+    length += next.bytes.length;
+  }
+  return all.length === 1 ? first : Buffer.concat(all, length);
 }
 
 function whyBroken({ end, cause }: BodyEnd, whyNoEnd: string | null, signal: AbortSignal): ToldError | null {
