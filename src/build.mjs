@@ -36,6 +36,8 @@ const IN_PACKAGE = /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/;
 const SLOW_TO_LOAD = ['@commander-js/extra-typings', 'ajv', 'cli-table3', 'yaml', 'zod'];
 /** @type {Map<string, ReadonlySet<string>>} */
 const loads = new Map();
+/** @type {Map<string, ReadonlySet<string | null>>} By package those that load it; null for us. */
+const usersOf = new Map();
 const dist = join(root, 'dist');
 const cli = join(dist, 'cli.js');
 const stepsAside = process.argv.includes('--where-possible');
@@ -75,7 +77,8 @@ function isUpToDate() {
  * The types as they stand in src/; the code in a few files, since a verb that loads hundreds takes half of its time to
  * find them: what one of the starts loads, and none before it, stands in one file for each choice of slow packages that
  * its modules need. What package.json calls a dependency is loaded from where it is installed, a peer too; of a package
- * that it names for development, what is used stands in a file of its own in dist/packages, with its licence beside it.
+ * that it names for development, what is used stands in a file of its own in dist/packages, made short, with its licence
+ * beside it.
  *
  * @param {string} tsc
  */
@@ -84,6 +87,7 @@ async function build(tsc) {
   process.exitCode = status ?? 1;
   if (status !== 0) return;
   const { rolldown } = await import('rolldown');
+  const { minifySync } = await import('rolldown/utils');
   const options = {
     cwd: root,
     platform: /** @type {const} */ ('node'),
@@ -100,13 +104,42 @@ async function build(tsc) {
       cli: 'src/cli.ts',
     },
     preserveEntrySignatures: 'allow-extension',
+    plugins: [
+      {
+        name: 'quick-to-load',
+        buildEnd() {
+          for (const id of this.getModuleIds()) {
+            const name = packageOf(id);
+            const info = this.getModuleInfo(id);
+            if (name === null || info === null) continue;
+            const users = [...info.importers, ...info.dynamicImporters].map(packageOf);
+            usersOf.set(
+              name,
+              new Set([...(usersOf.get(name) ?? []), ...users.filter((user) => user !== name)]),
+            );
+          }
+        },
+        renderChunk(code, { fileName, moduleIds }) {
+          const taken = takeBuiltins(code);
+          if (!isOfPackages(moduleIds)) return taken === code ? null : { code: taken, map: null };
+          // What throws in one of them is read in its own repository; some look at the names of their functions.
+          const { code: short, map = null } = minifySync(fileName, taken, {
+            module: true,
+            mangle: { keepNames: true },
+            sourcemap: true,
+          });
+          return { code: short, map };
+        },
+      },
+    ],
   });
   for (const folder of ['parts', 'packages']) rmSync(join(dist, folder), { recursive: true, force: true });
   const { output } = await bundle.write({
     dir: dist,
-    chunkFileNames: ({ moduleIds }) =>
-      moduleIds.length > 0 && moduleIds.every(packageOf) ? 'packages/[name].js' : 'parts/[name].js',
+    chunkFileNames: ({ moduleIds }) => (isOfPackages(moduleIds) ? 'packages/[name].js' : 'parts/[name].js'),
     sourcemap: true,
+    // They stand in src/, for whoever reads it: a start would read them too.
+    comments: false,
     // Files that hold what needs the same packages, or more of them, import each other in one direction by themselves.
     codeSplitting: { groups: [{ debugName: 'starts', name: partOf }], includeDependenciesRecursively: false },
   });
@@ -122,6 +155,21 @@ async function build(tsc) {
   // Else the command, which stands already, would say that all is built.
   if (schemas.status === 0) chmodSync(cli, 0o755);
   else rmSync(cli);
+}
+
+/**
+ * Takes from Node by value what is asked to be one of its modules: an import reads every export that a module has, and
+ * those of these two wait to be read until they are needed. A server's would load a second undici, Node's own, which is
+ * 45 ms of a processor; a process's open its terminal. https://nodejs.org/api/process.html#processgetbuiltinmoduleid
+ *
+ * @param {string} code
+ */
+function takeBuiltins(code) {
+  return code.replaceAll(
+    /^import (\w+|\{[^}]*\}) from "(node:(?:http|process))";$/gm,
+    (_, /** @type {string} */ names, /** @type {string} */ from) =>
+      `const ${names.replaceAll(' as ', ': ')} = globalThis.process.getBuiltinModule("${from}");`,
+  );
 }
 
 /** What stands in no file of ours: who installs this installs it too. */
@@ -149,6 +197,22 @@ function packageOf(id) {
   return IN_PACKAGE.exec(id)?.[1] ?? null;
 }
 
+/** @param {readonly string[]} modules */
+function isOfPackages(modules) {
+  return modules.length > 0 && modules.every(packageOf);
+}
+
+/**
+ * The package in whose file another stands: its own, where ours or several others load it; else that of the one that does.
+ *
+ * @param {string} name
+ * @returns {string}
+ */
+function homeOf(name) {
+  const [only = null, ...others] = usersOf.get(name) ?? [];
+  return only === null || others.length > 0 ? name : homeOf(only);
+}
+
 /**
  * What the packages ask of whoever hands on their code: who made each, and its licence, word for word.
  *
@@ -172,7 +236,7 @@ function licencesOf(modules) {
  */
 function partOf(id, bundle) {
   const name = packageOf(id);
-  if (name !== null) return name;
+  if (name !== null) return homeOf(name);
   const first = Object.entries(STARTS).find(([, path]) => loadedBy(join(root, path), bundle).has(id));
   if (first === undefined) return null;
   const packages = new Set([...loadedBy(id, bundle)].map((each) => packageOf(each)));
