@@ -1,5 +1,5 @@
 import { WORDS_CHARS } from './clip-text.ts';
-import { PHRASES, type RankedPhrase } from './match-text.ts';
+import { PHRASES, TIERS, type RankedPhrase } from './match-text.ts';
 import { requiredWords, WORD_KEY_CHARS, type WordSet } from './phrases/required-words.ts';
 
 /** Words are told apart by so many marks: enough to say that one is not there, and that few are looked up. */
@@ -20,8 +20,8 @@ interface Cues {
   readonly sets: Uint16Array;
 }
 
-/** Made when the first error is read: most calls have none. */
-const cues = once(() => cuesOf(PHRASES));
+/** Made when the first error is read: most calls have none. Of words that everybody uses there are no cues: hints have none. */
+const cues = once(() => cuesOf(PHRASES.slice(0, TIERS.hint.from)));
 
 function once<Value extends object>(make: () => Value): () => Value {
   let made: Value | null = null;

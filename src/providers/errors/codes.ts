@@ -113,7 +113,7 @@ const TRANSPORT: Codes = {
   cancelled: 'UND_ERR_ABORTED ERR_CANCELED APIUserAbort',
   stream_interrupted:
     'ERR_STREAM_PREMATURE_CLOSE ChunkedEncoding IncompleteRead ClientPayload TransferEncoding ' +
-    'ResponseStreaming ReadError StreamReset',
+    'ResponseStreaming ReadError StreamReset EOF',
   malformed_response:
     'HPE_INVALID_CONSTANT HPE_INVALID_VERSION HPE_INVALID_HEADER_TOKEN HTTPParser Z_DATA_ERROR Z_BUF_ERROR ' +
     'ERR_CONTENT_DECODING_FAILED',
@@ -202,6 +202,14 @@ const AWS_INTERNAL: CodeRule = {
   retryable: null,
 };
 
+/** AWS calls a request so that it cannot read; its SDK for Go an answer. */
+const AWS_GO_UNREAD: CodeRule = {
+  code: 'SerializationError',
+  weight: 'vague',
+  kind: 'malformed_response',
+  retryable: null,
+};
+
 const RULES: ReadonlyMap<string, CodeRule> = (() => {
   const rules = new Map<string, CodeRule>();
   addTo(rules, DECISIVE, 'decisive', null);
@@ -211,6 +219,7 @@ const RULES: ReadonlyMap<string, CodeRule> = (() => {
   addTo(rules, VAGUE, 'vague', null);
   addTo(rules, VAGUE_FOR_GOOD, 'vague', false);
   for (const code of ['InternalServerException', 'internalServerException']) rules.set(code, AWS_INTERNAL);
+  rules.set('SerializationError', AWS_GO_UNREAD);
   return rules;
 })();
 
@@ -256,9 +265,18 @@ export function findCodeRule(code: string): CodeRule | null {
 /** Few codes are of any family, and one look tells. */
 const OF_A_FAMILY = /^(?:AADSTS|BXNIM|ERR_|NGHTTP2_|CERT_|HPE_|value_error|type_error)/i;
 
+/** Who says of what it reads that it cannot: a server that cannot read a request has a status for it. */
+const READS = /(?:Json|Decod|Deseriali[sz]|Unmarshal|Pars(?:e|er|ing))\w{0,20}(?:Error|Exception)$/;
+
+const CANNOT_READ: CodeRule = { code: 'JSON', weight: 'vague', kind: 'malformed_response', retryable: null };
+
 function findFamily(code: string): CodeRule | null {
   const named = code.startsWith('net::') ? code.slice(5) : code;
-  if (!OF_A_FAMILY.test(named)) return null;
+  if (!OF_A_FAMILY.test(named)) return isException(named) && READS.test(named) ? CANNOT_READ : null;
   for (const { like, rule } of FAMILIES) if (like.test(named)) return rule;
   return null;
+}
+
+function isException(code: string): boolean {
+  return code.endsWith('Error') || code.endsWith('Exception');
 }

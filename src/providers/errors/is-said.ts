@@ -1,9 +1,10 @@
 /**
- * What stands right before words that are denied: `not `, `This is not a `, `no `, `wasn't due to `. Who says what could
+ * What stands right before words that are denied: `not `, `This is not a `, `no `, `wasn't due to `, with a
+ * word of their own before them or without: `not an invalid `. Who says what could
  * not be done, or what nobody did, denies nothing.
  */
 const DENIAL =
-  /\b(?:no|(?<!\b(?:can|could|did|do|does|may|must|should|will|would) )not|never|without|(?:is|are|was|were)n['’]t)(?: (?:because of|caused by|due to|related to))?(?: (?:an?|any|the))?[ _-]$/i;
+  /\b(?:no|(?<!\b(?:can|could|did|do|does|may|must|should|will|would) )not|never|without|(?:is|are|was|were)n['’]t)(?: (?:because of|caused by|due to|related to))?(?: (?:an?|any|the)(?: (?!valid|support|known|recogni|allowed|proper|correct)\w{1,16})?)?[ _-]$/i;
 
 const DENIAL_CHARS = 40;
 const SHORTEST_DENIAL = 'no '.length;

@@ -21,6 +21,7 @@ export const TIERS: Readonly<Record<PhraseTier, { readonly from: number; readonl
   time: rangeOf('time'),
   bytes: rangeOf('bytes'),
   vague: rangeOf('vague'),
+  hint: rangeOf('hint'),
 };
 
 function rangeOf(tier: PhraseTier): { readonly from: number; readonly to: number } {
@@ -29,6 +30,12 @@ function rangeOf(tier: PhraseTier): { readonly from: number; readonly to: number
     to: PHRASES.findLastIndex((ranked) => ranked.tier === tier) + 1,
   };
 }
+
+/** Those that are looked for without a cue: where a word begins, as cues have it. */
+export const HINTS: readonly { readonly ranked: RankedPhrase; readonly pattern: RegExp }[] = PHRASES.slice(
+  TIERS.hint.from,
+  TIERS.hint.to,
+).map((ranked) => ({ ranked, pattern: new RegExp(String.raw`\b(?:${ranked.phrase.pattern.source})`, 'i') }));
 
 /**
  * The name of a phrase: what it matches of the text that somebody got. `context_overflow/exceeds-the-available-context-size`.

@@ -3,6 +3,7 @@ import { findCodeRule } from './codes.ts';
 import type { Sign } from './evidence.ts';
 import { isSaid } from './is-said.ts';
 import { PHRASES } from './match-text.ts';
+import type { PhraseTier } from './phrases/order.ts';
 import { readStatuses } from './read-statuses.ts';
 import { statusKind } from './statuses.ts';
 
@@ -59,9 +60,12 @@ function namesCause({ words, names }: Part): boolean {
   if (readStatuses(words).some((status) => !VAGUE_KINDS.has(statusKind(status)))) return true;
   return callPhrases(words).some((at) => {
     const ranked = PHRASES[at];
-    return ranked !== undefined && ranked.tier !== 'vague' && isSaid(ranked.phrase.pattern, words);
+    return ranked !== undefined && !LOOSE.has(ranked.tier) && isSaid(ranked.phrase.pattern, words);
   });
 }
+
+/** Of what nobody says that it is the cause. */
+const LOOSE: ReadonlySet<PhraseTier> = new Set(['vague', 'hint']);
 
 const VAGUE_KINDS: ReadonlySet<string | null> = new Set(['server_error', null]);
 

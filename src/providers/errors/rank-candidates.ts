@@ -6,7 +6,16 @@ import type { CodeWeight } from './codes.ts';
 import type { Code, Evidence, Sign } from './evidence.ts';
 import type { PhraseTier } from './phrases/order.ts';
 import { rankStated, rankWorded, type RankedStatus, type Standing } from './rank-statuses.ts';
-import { BROKEN_OFF, callAll, calls, hearWords, hearWordsOfCodes, REASONED } from './rank-words.ts';
+import {
+  BROKEN_OFF,
+  callAll,
+  calls,
+  hearHints,
+  hearHintsOfCodes,
+  hearWords,
+  hearWordsOfCodes,
+  REASONED,
+} from './rank-words.ts';
 
 /**
  * Has every candidate heard, strongest first, up to the first that is enough: who is believed before whom, from top to
@@ -56,6 +65,8 @@ export function rankCandidates(
     hearWordsOfCodes(signs, BROKEN_OFF, phase, hear) ||
     codes('vague') ||
     words('vague') ||
+    hearHints(texts, phase, stated, hear) ||
+    hearHintsOfCodes(signs, phase, hear) ||
     statuses('fine')
   );
 }

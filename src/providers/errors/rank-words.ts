@@ -4,7 +4,7 @@ import { callPhrases } from './call-phrases.ts';
 import { kindIn, type Candidate, type Hear } from './candidate.ts';
 import type { Code, Sign } from './evidence.ts';
 import { isSaid } from './is-said.ts';
-import { idOf, PHRASES, TIERS, type RankedPhrase } from './match-text.ts';
+import { HINTS, idOf, PHRASES, TIERS, type RankedPhrase } from './match-text.ts';
 import type { PhraseTier } from './phrases/order.ts';
 
 /** A phrase to try on a text, both by where they stand in their lists, as one number: the phrase is the greater part. */
@@ -65,6 +65,27 @@ export function hearWords(
   return false;
 }
 
+/** As many texts are searched for hints. */
+const HINTING = 8;
+
+/** What a text is about, where no phrase says what happened: every hint is tried, for there are few, and few need one. */
+export function hearHints(
+  texts: readonly Sign[],
+  phase: ErrorPhase,
+  stated: readonly { readonly status: number }[],
+  hear: Hear,
+): boolean {
+  const closest = texts.slice(0, HINTING);
+  return HINTS.some(({ ranked, pattern }) =>
+    closest.some(
+      (text) =>
+        isSaid(pattern, text.value) &&
+        isMeant(ranked, text.value, stated) &&
+        hear(new SaidInWords(ranked, text, phase)),
+    ),
+  );
+}
+
 /** Whether words that sound like a kind say it, in such a text and beside such statuses. */
 function isMeant(
   { kind }: RankedPhrase,
@@ -90,7 +111,7 @@ export function hearWordsOfCodes(
 ): boolean {
   for (const { value, place, rule } of codes) {
     if (rule !== null || !JOINED.test(value)) continue;
-    const words = value.replaceAll(/([a-z\d])(?=[A-Z])/g, '$1 ').replaceAll(/[_-]+/g, ' ');
+    const words = wordsOf(value);
     if (words.length > LONGEST_NAME) continue;
     for (const at of callPhrases(words).toSorted((a, b) => a - b)) {
       const ranked = PHRASES[at];
@@ -100,6 +121,28 @@ export function hearWordsOfCodes(
   }
   return false;
 }
+
+/** The same for hints. */
+export function hearHintsOfCodes(codes: readonly Code[], phase: ErrorPhase, hear: Hear): boolean {
+  const unknown = codes.filter(({ value, rule }) => rule === null && JOINED.test(value));
+  const names = unknown.map(({ value, place }) => ({
+    value: wordsOf(value.replace(ERROR_AT_ITS_END, '')),
+    place,
+  }));
+  return hearHints(
+    names.filter(({ value }) => value.length <= LONGEST_NAME),
+    phase,
+    [],
+    hear,
+  );
+}
+
+function wordsOf(name: string): string {
+  return name.replaceAll(/([a-z\d])(?=[A-Z])/g, '$1 ').replaceAll(/[_-]+/g, ' ');
+}
+
+/** What every name of an exception ends with hints at nothing. */
+const ERROR_AT_ITS_END = /(?:error|exception|failure|fault)$/i;
 
 /** What joins the words of a name. */
 const JOINED = /[a-z\d][A-Z]|[_-]/;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { growth, MOST_GROWTH } from '../../growth.ts';
 import { collectEvidence } from '../../../src/providers/errors/collect-evidence.ts';
 import { callPhrases } from '../../../src/providers/errors/call-phrases.ts';
-import { idOf, PHRASES, type RankedPhrase } from '../../../src/providers/errors/match-text.ts';
+import { idOf, PHRASES, TIERS, type RankedPhrase } from '../../../src/providers/errors/match-text.ts';
 import { requiredWords } from '../../../src/providers/errors/phrases/required-words.ts';
 import type { Candidate } from '../../../src/providers/errors/candidate.ts';
 import { rankCandidates } from '../../../src/providers/errors/rank-candidates.ts';
@@ -27,6 +27,11 @@ function candidatesFor(
   return candidates;
 }
 
+/** What would be guessed where no phrase says what happened. */
+const HINTED: ReadonlySet<string> = new Set(
+  PHRASES.slice(TIERS.hint.from).map((ranked) => `text/${idOf(ranked)}`),
+);
+
 /** What gateways put on the words of others: the grammar of last resort is heard after both. */
 const GATEWAYS = [400, 502];
 
@@ -43,10 +48,11 @@ describe.each(named)('the phrase %s', (id, ranked) => {
   });
 
   it('is needed for it, as it came or in the hands of a gateway', () => {
+    const isSure = ranked.tier !== 'hint';
     const statuses = phrase.status === undefined ? [null, ...GATEWAYS] : [phrase.status];
     const differing = statuses.filter((status) => {
       const [decided, ...others] = candidatesFor(phrase.seen, ranked, status);
-      const without = others.find(({ rule }) => rule !== `text/${id}`);
+      const without = others.find(({ rule }) => rule !== `text/${id}` && (!isSure || !HINTED.has(rule)));
       return (
         decided?.rule === `text/${id}` &&
         (without?.kind !== decided.kind || without.retryable !== decided.retryable)
@@ -73,6 +79,38 @@ describe('phrases', () => {
       expect(phrase.who).not.toBe('');
       expect(phrase.pattern.flags).toBe('i');
     }
+  });
+});
+
+function decidedBy(body: string, status: number | null = null): string | undefined {
+  const { evidence } = collectEvidence(null, { headers: {}, body, phase: 'http', status });
+  const rules: string[] = [];
+  rankCandidates(
+    evidence,
+    { aborted: null, phase: 'http', status },
+    null,
+    ({ rule }) => rules.push(rule) > 0,
+  );
+  return rules[0];
+}
+
+describe('a hint', () => {
+  const network = PHRASES.find(({ tier, kind }) => tier === 'hint' && kind === 'connection');
+
+  it('is a word that begins where one begins', () => {
+    expect(network?.phrase.pattern.test('The subnetwork hums')).toBe(true);
+    expect(decidedBy('The subnetwork hums')).toBeUndefined();
+    expect(decidedBy('The network hums')).toBe('text/connection/connector');
+  });
+
+  it('is heard after every status, and in the names of errors', () => {
+    expect(decidedBy('The network hums', 404)).toBe('status/404');
+    expect(decidedBy('HummingDnsError: x y')).toBe('text/connection/connector');
+  });
+
+  it('is no error that is only called an error', () => {
+    expect(decidedBy('{"object":"error"}')).toBeUndefined();
+    expect(decidedBy('HummingError: x y')).toBeUndefined();
   });
 });
 
@@ -156,7 +194,7 @@ describe('the words by which phrases are called', () => {
   it('stand in every text that the pattern matches at the beginning of a word', () => {
     const missed = texts.flatMap((text) => {
       const called = new Set(callPhrases(text));
-      return named.flatMap(([id, { phrase }], at) => {
+      return named.slice(0, TIERS.hint.from).flatMap(([id, { phrase }], at) => {
         const match = phrase.pattern.exec(text);
         const begins = match !== null && !/[a-z0-9]/i.test(text[match.index - 1] ?? ' ');
         return begins && !called.has(at) ? [`${id}: ${text}`] : [];

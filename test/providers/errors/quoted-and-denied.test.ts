@@ -83,7 +83,7 @@ describe('what an error says that it is not', () => {
   it('ends no word and begins no text: what comes after it is read where it stands', () => {
     expect(isSaid(/rate.?limit|\bed\b/i, 'this is not rate limited')).toBe(false);
     expect(isSaid(/^: rejected|rate limit/i, 'this is not a rate limit: rejected')).toBe(false);
-    expect(isSaid(/timeout|(?<!read )error/i, 'not a timeout error')).toBe(true);
+    expect(isSaid(/timeout|(?<!read )error/i, 'not a timeout: an error')).toBe(true);
     expect(isSaid(/read|(?<!read) error/i, 'not read error')).toBe(false);
   });
 

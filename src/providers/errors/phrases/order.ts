@@ -4,6 +4,23 @@ import { CERTIFICATE, CLOSED } from './connection-closed.ts';
 import { BEHIND_SERVER, NOT_REACHED } from './connection.ts';
 import { FILTERED } from './content-filtered.ts';
 import { CONTEXT, INPUT_AND_OUTPUT } from './context-overflow.ts';
+import {
+  ABOUT_A_CONNECTION,
+  ABOUT_A_FEATURE,
+  ABOUT_A_MODEL,
+  ABOUT_A_RULE,
+  ABOUT_AN_ANSWER,
+  ABOUT_AN_ERROR,
+  ABOUT_BYTES,
+  ABOUT_KEYS,
+  ABOUT_LENGTH,
+  ABOUT_MONEY,
+  ABOUT_PACE,
+  ABOUT_RIGHTS,
+  ABOUT_ROOM,
+  ABOUT_SAFETY,
+  ABOUT_TIME,
+} from './hints.ts';
 import { MALFORMED_MESSAGES } from './invalid-request-messages.ts';
 import { MALFORMED_REQUEST } from './invalid-request.ts';
 import { BROKEN, MISREAD, OTHER_FORM } from './malformed-response.ts';
@@ -25,10 +42,10 @@ import { OWN_FAULT } from './server-own-fault.ts';
 import { SOUNDS_LIKE_OURS } from './sounds-like-ours.ts';
 import { CUT, FALLBACK } from './stream-interrupted.ts';
 import { TIME_RAN_OUT } from './timeout.ts';
-import { NO_ENDPOINT, NOT_SUPPORTED, ONLY_UNSUPPORTED } from './unsupported-feature.ts';
+import { NO_ENDPOINT, NOT_SUPPORTED } from './unsupported-feature.ts';
 
 /** What words are about; `rankCandidates` says when each is heard. */
-export type PhraseTier = 'fault' | 'reason' | 'time' | 'bytes' | 'vague';
+export type PhraseTier = 'fault' | 'reason' | 'time' | 'bytes' | 'vague' | 'hint';
 
 /** Who is believed before whom, from top to bottom: the only place that says so. */
 export const ORDER: readonly (readonly [PhraseTier, PhraseGroup])[] = [
@@ -73,8 +90,22 @@ export const ORDER: readonly (readonly [PhraseTier, PhraseGroup])[] = [
   ['vague', FAILED],
   ['vague', GENERATION_FAILED],
   ['vague', ONLY_ENGINE],
-  ['vague', SOUNDS_LIKE_OURS],
-  ['vague', ONLY_UNSUPPORTED],
-  ['vague', ONLY_AWAY],
-  ['vague', ONLY_FAILED],
+  ['hint', ABOUT_SAFETY],
+  ['hint', ABOUT_TIME],
+  ['hint', ABOUT_MONEY],
+  ['hint', ABOUT_KEYS],
+  ['hint', ABOUT_LENGTH],
+  ['hint', ABOUT_A_MODEL],
+  ['hint', ABOUT_AN_ANSWER],
+  ['hint', SOUNDS_LIKE_OURS],
+  ['hint', ABOUT_A_FEATURE],
+  ['hint', ABOUT_A_CONNECTION],
+  ['hint', ABOUT_BYTES],
+  ['hint', ABOUT_PACE],
+  ['hint', ONLY_AWAY],
+  ['hint', ABOUT_ROOM],
+  ['hint', ABOUT_RIGHTS],
+  ['hint', ABOUT_A_RULE],
+  ['hint', ONLY_FAILED],
+  ['hint', ABOUT_AN_ERROR],
 ];

@@ -145,28 +145,6 @@ export const FAILED: PhraseGroup = {
 export const ONLY_FAILED: PhraseGroup = {
   kind: 'server_error',
   phrases: [
-    phrase(
-      /(?:download|transport|backend|upstream|system|compute|stream|provider|gateway|inference|engine) (?:\w{1,12} )?error\b/i,
-      {
-        seen: 'Download error',
-        who: 'tgi',
-        source: 'https://github.com/huggingface/text-generation-inference/blob/main/launcher/src/main.rs',
-      },
-    ),
-    phrase(/encountered an (?:error|exception)|exception (?:has )?occurred/i, {
-      seen: 'The server encountered an error and could not complete your request.',
-      who: 'google',
-      source: 'https://cloud.google.com/load-balancing/docs/https/troubleshooting-ext-https-lbs',
-      unread: true,
-    }),
-    phrase(
-      /(?:torch|vllm|sglang|ray|deepspeed|tensorrt_llm|nixl|tvm|mlx|lmdeploy|xinference)\.\S{1,120}(?:Error|Exception)\b/i,
-      {
-        seen: 'torch.distributed.DistBackendError: [1] is setting up NCCL communicator and retrieving ncclUniqueId from [0]',
-        who: 'torch',
-        source: 'https://github.com/vllm-project/vllm/issues/17098',
-      },
-    ),
     phrase(/please (?:re-?try|try again)\b|try again (?:later|in|shortly|soon)\b/i, {
       seen: 'Prediction interrupted; please retry (code: PA)',
       who: 'replicate',
@@ -174,7 +152,7 @@ export const ONLY_FAILED: PhraseGroup = {
       unread: true,
     }),
     phrase(
-      /(?:could not|couldn['’]t|unable to|cannot) (?:finish|fulfil|handle|perform|execute|run|start|get|obtain|fetch|retrieve|generate|determine)\b/i,
+      /(?:could not|couldn['’]t|unable to|cannot) (?:finish|fulfil|handle|perform|execute|run|start|get|obtain|fetch|retrieve|generate|determine|find|locate|verify|resolve|open|load|create)\b/i,
       {
         seen: "Rapid couldn't finish that request.",
         who: 'rapid-mlx',
@@ -185,23 +163,6 @@ export const ONLY_FAILED: PhraseGroup = {
       seen: 'Webserver failed',
       who: 'tgi',
       source: 'https://github.com/huggingface/text-generation-inference/blob/main/launcher/src/main.rs',
-    }),
-    phrase(/an error occurred (?:in|while|during)\b/i, {
-      seen: 'An error occurred in the application and your page could not be served.',
-      who: 'heroku',
-      source: 'https://devcenter.heroku.com/articles/error-codes',
-      unread: true,
-    }),
-    phrase(/exception in \w/i, {
-      seen: 'ERROR:    Exception in ASGI application',
-      who: 'uvicorn',
-      source: 'https://github.com/jekalmin/extended_openai_conversation/issues/17',
-    }),
-    phrase(/error making\b/i, {
-      seen: 'Error making prediction',
-      who: 'baseten',
-      source: 'https://docs.baseten.co/inference/errors.md',
-      unread: true,
     }),
   ],
 };

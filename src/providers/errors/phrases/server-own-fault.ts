@@ -70,11 +70,6 @@ export const OWN_FAULT: PhraseGroup = {
       who: 'vllm',
       source: 'https://github.com/python/cpython/tree/v3.11.2',
     }),
-    phrase(/nil pointer dereference/i, {
-      seen: 'runtime error: invalid memory address or nil pointer dereference',
-      who: 'go',
-      source: 'https://github.com/ollama/ollama/issues/1049',
-    }),
     phrase(/shapes? cannot be multiplied/i, {
       seen: 'mat1 and mat2 shapes cannot be multiplied (1x4096 and 5120x1024)',
       who: 'torch',

@@ -59,16 +59,6 @@ export const CUT: PhraseGroup = {
       source:
         'https://github.com/square/okhttp/blob/1682d9b/okhttp/src/commonJvmAndroid/kotlin/okhttp3/internal/http1/Http1ExchangeCodec.kt',
     }),
-    phrase(/not found: limit=\d/i, {
-      seen: 'java.io.EOFException: \\n not found: limit=0 content=…',
-      who: 'okhttp',
-      source: 'https://github.com/TheoKanning/openai-java/issues/273',
-    }),
-    phrase(/EOF reached while reading/i, {
-      seen: 'java.io.EOFException: EOF reached while reading',
-      who: 'java',
-      source: 'https://github.com/seqeralabs/wave/issues/247',
-    }),
     phrase(/(?:^|: )\W{0,3}terminated\W{0,3}$/i, {
       seen: 'TypeError: terminated',
       who: 'undici',

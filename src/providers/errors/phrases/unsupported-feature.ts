@@ -170,21 +170,3 @@ export const NOT_SUPPORTED: PhraseGroup = {
     }),
   ],
 };
-
-/** Only that something is not supported: what else is said of it is closer. */
-export const ONLY_UNSUPPORTED: PhraseGroup = {
-  kind: 'unsupported_feature',
-  phrases: [
-    phrase(/unsupported \w{3}/i, {
-      seen: 'referencing unsupported backendRef: group "inference.networking.x-k8s.io" kind "InferencePool"',
-      who: 'kgateway',
-      source: 'https://github.com/kgateway-dev/kgateway/issues/12451',
-    }),
-    phrase(/(?:is|are) disabled\b/i, {
-      seen: 'Chat completions are disabled because a prompt template is not set.',
-      who: 'tabbyapi',
-      source: 'https://github.com/theroyallab/tabbyAPI',
-      unread: true,
-    }),
-  ],
-};
