@@ -6,13 +6,21 @@ export interface CollectedBody extends BodyEnd {
 }
 
 export async function collectBody(body: AsyncIterable<WirePiece>): Promise<CollectedBody> {
+  const { pieces, end, cause } = await collectPieces(body);
+  return { bytes: joinBytes(pieces), end, cause };
+}
+
+/** The same for whoever needs no copy of it in one piece. */
+export async function collectPieces(
+  body: AsyncIterable<WirePiece>,
+): Promise<BodyEnd & { readonly pieces: readonly Uint8Array[] }> {
   const pieces: Uint8Array[] = [];
   let last: BodyEnd = { end: 'reset', cause: null };
   for await (const piece of body) {
     if ('end' in piece) last = piece;
     else pieces.push(piece.bytes);
   }
-  return { bytes: joinBytes(pieces), end: last.end, cause: last.cause };
+  return { pieces, end: last.end, cause: last.cause };
 }
 
 /** A view of its own also where there is one piece, which others read too. */

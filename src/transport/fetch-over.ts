@@ -1,6 +1,6 @@
 import type { TransportOption } from '../contract/wires/adapter.ts';
 import type { BodyEnd, WirePiece, WireRequest, WireResponse } from '../contract/wires/wire.ts';
-import { collectBody } from './collect-body.ts';
+import { collectPieces } from './collect-body.ts';
 
 const NEVER = new AbortController().signal;
 /** https://fetch.spec.whatwg.org/#null-body-status */
@@ -83,9 +83,9 @@ async function bodyOf(wire: WireResponse, signal: AbortSignal): Promise<Readable
     const source = new BodySource(wire.body[Symbol.asyncIterator](), signal);
     return new ReadableStream(source, { highWaterMark: 0 });
   }
-  const body = await collectBody(wire.body);
+  const body = await collectPieces(wire.body);
   if (NULL_BODY.has(wire.status)) return null;
-  return body.end === 'fin' ? wholeStream(body.bytes) : brokenStream(body.bytes, failure(body, signal));
+  return body.end === 'fin' ? wholeStream(body.pieces) : brokenStream(body.pieces, failure(body, signal));
 }
 
 /** A JSON body is of no use before its end, and a stream that holds all from the start is far cheaper than one that asks. */
@@ -116,22 +116,23 @@ class BodySource {
 }
 
 /** Half of what a Response over the bytes themselves costs, which copies them and makes a stream of its own. */
-function wholeStream(bytes: Uint8Array): ReadableStream<Uint8Array> {
+function wholeStream(pieces: readonly Uint8Array[]): ReadableStream<Uint8Array> {
   return new ReadableStream({
     start(controller) {
-      if (bytes.length > 0) controller.enqueue(bytes);
+      for (const piece of pieces) controller.enqueue(piece);
       controller.close();
     },
   });
 }
 
-function brokenStream(bytes: Uint8Array, error: unknown): ReadableStream<Uint8Array> {
-  let sent = bytes.length === 0;
+function brokenStream(pieces: readonly Uint8Array[], error: unknown): ReadableStream<Uint8Array> {
+  let sent = 0;
   return new ReadableStream({
     pull(controller) {
-      if (sent) controller.error(error);
-      else controller.enqueue(bytes);
-      sent = true;
+      const piece = pieces[sent];
+      if (piece === undefined) controller.error(error);
+      else controller.enqueue(piece);
+      sent += 1;
     },
   });
 }
