@@ -222,7 +222,7 @@ export const ABOUT_A_RULE: PhraseGroup = {
       },
     ),
     phrase(
-      /(?:not|n['’]t|no such|never) (?:\S{1,20} )?(?:found|exist\w{0,2}|allowed|permitted|accepted|valid|recogni[sz]ed|readable|registered|given|set|provided|specified)\b/i,
+      /(?:no|not|never|\w{2,6}n['’]t) (?:\S{1,20} ){0,2}?(?:found|exist\w{0,2}|allowed|permitted|accepted|valid|recogni[sz]ed|readable|registered|given|set|provided|selected|specified)\b/i,
       {
         seen: 'File path does not exist or is not readable: /x',
         who: 'watsonx',
