@@ -8,6 +8,7 @@ import { judgeGolden } from './judge-golden.ts';
 import type { PreparedPrompt } from './prepare-prompt.ts';
 import { readAnswer } from './read-answer.ts';
 import type { SchemaResult, SlowValue } from './slow-value.ts';
+import { findLongNumbers, LONG_NUMBER } from './tools/find-long-numbers.ts';
 
 function isBreaking({ code }: Finding): boolean {
   return (findingRow(code)?.class ?? 'breaking') === 'breaking';
@@ -32,6 +33,10 @@ export async function judgeAsGolden(
   target: Pick<Target, 'capabilities' | 'model'>,
   judgeSlow: (values: readonly SlowValue[]) => Promise<readonly SchemaResult[]>,
 ): Promise<readonly string[]> {
+  const long = findLongNumbers(prepared.approvedCalls);
+  // Held against itself it would fail by its numbers, and nobody would see why.
+  if (long.length > 0)
+    return long.map((pointer) => `${LONG_NUMBER.message} at ${pointer}: ${LONG_NUMBER.mend}`);
   const read = readAnswer(prepared, exchange);
   const answer = 'slow' in read ? read.judged(await judgeSlow(read.slow)) : read;
   const subject = buildCase({ prepared, answer, sibling: null, target, requestIdSeen: false });

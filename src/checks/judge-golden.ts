@@ -1,6 +1,7 @@
 import { argumentsAt } from '../contract/suites/comparator.ts';
 import type { ResponseToolCall } from '../contract/exchanges/response.ts';
 import type { Finding } from '../contract/exchanges/verdict.ts';
+import { tokensOf } from '../json/pointer.ts';
 import { problemAt, type ProblemAt } from '../files/problem-at.ts';
 import type { JsonValue } from '../json/json-value.ts';
 import { finding, NOTHING } from './finding.ts';
@@ -8,6 +9,7 @@ import { openAnswer } from './parity/find-words.ts';
 import { findBroken } from './parity/judge-facts.ts';
 import { spellArguments } from '../json/spell-arguments.ts';
 import { findDifferences } from './tools/compare-arguments.ts';
+import { findLongNumbers, LONG_NUMBER } from './tools/find-long-numbers.ts';
 import { wholeText } from './parity/compare-value.ts';
 import { compareStructure } from './parity/compare-structure.ts';
 import { parseOutput } from './output-json.ts';
@@ -131,7 +133,12 @@ export async function judgeGolden(
     ...againstFacts(prepared, calls),
     ...againstStops(prepared),
   ];
+  const ofNumbers = findLongNumbers(prepared.approvedCalls).map((pointer) => ({
+    ...breaks(['toolCalls', Number(tokensOf(pointer)[1])], `${LONG_NUMBER.message} at ${pointer}`),
+    mend: LONG_NUMBER.mend,
+  }));
   return [
+    ...ofNumbers.slice(0, MOST_TOLD),
     ...ofText.slice(0, MOST_TOLD).map((what) => breaks(['text'], what)),
     ...againstCallComparators(prepared, calls)
       .slice(0, MOST_TOLD)

@@ -36,6 +36,26 @@ async function judged(
   );
 }
 
+const cancelling = (id: number): Partial<GoldenAnswer> => ({
+  text: '',
+  toolCalls: [{ name: 'cancel', arguments: { id } }],
+  finish: 'tool_calls',
+});
+
+it('a number with more digits than a double keeps is no golden for calls, unless it is compared by its type', async () => {
+  const parameters = { type: 'object', properties: { id: { type: 'integer' } } };
+  const tools = [{ name: 'cancel', description: 'Cancels.', parameters }];
+  const long = JSON.parse('1234567890123456789');
+  expect(await judged({ tools }, cancelling(long))).toEqual([
+    'answer.toolCalls.0 a number of more digits than JSON is read with, and is compared exactly at /toolCalls/0/arguments/id',
+  ]);
+  expect(
+    await judged({ tools, comparators: { '/toolCalls/*/arguments/id': 'type' } }, cancelling(long)),
+  ).toEqual([]);
+  expect(await judged({ tools }, cancelling(1e15))).toEqual([]);
+  expect(await judged({ tools }, cancelling(1e19))).toEqual([]);
+});
+
 it.each<[string, Partial<GoldenPrompt>, Partial<GoldenAnswer>]>([
   ['plain text', {}, {}],
   ['JSON that satisfies the schema', { output }, { text: '{"kind":"bug","list":["x"]}' }],
