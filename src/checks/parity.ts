@@ -3,6 +3,7 @@ import type { CanonicalResponse } from '../contract/exchanges/response.ts';
 import type { Finding } from '../contract/exchanges/verdict.ts';
 import type { AnsweredCase, Case } from './case.ts';
 import { finding, NO_GOLDEN, NO_RESPONSE, NOTHING, skip, type CheckResult } from './finding.ts';
+import { isBlank } from './is-blank.ts';
 import { DIFFERENCES } from './parity/difference-messages.ts';
 import { isRefusal } from './parity/is-refusal.ts';
 import { citeFacts } from './parity/judge-facts.ts';
@@ -10,7 +11,7 @@ import { citeFacts } from './parity/judge-facts.ts';
 /** Presence, which every answer has in common with its golden. */
 function comparePresence({ answer: { text, toolCalls } }: Golden, response: CanonicalResponse): Finding[] {
   const found: Finding[] = [];
-  if (text.trim() !== '' && response.text.trim() === '') {
+  if (!isBlank(text) && isBlank(response.text)) {
     found.push(finding('parity/empty-text', '', 'the golden answers with text, the output has none', text));
   }
   if (toolCalls.length > 0 && response.toolCalls.length === 0) {

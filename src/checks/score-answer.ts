@@ -2,6 +2,7 @@ import { ARGUMENTS_PLACE } from '../contract/suites/comparator.ts';
 import type { Score } from '../contract/exchanges/record.ts';
 import { generalizePointer } from '../json/pointer.ts';
 import type { Case } from './case.ts';
+import { isBlank } from './is-blank.ts';
 import type { Difference } from './parity/difference.ts';
 import type { ScoredRule } from './parity/list-rules.ts';
 
@@ -15,7 +16,7 @@ export function scoreAnswer({ prepared, response, compared }: Case): Score | nul
   const of = rules.reduce((sum, { weight }) => sum + weight, 0);
   if (response === null) return { held: 0, of };
   const isLost = {
-    output: compared.unread !== null || (golden.answer.text.trim() !== '' && response.text.trim() === ''),
+    output: compared.unread !== null || (!isBlank(golden.answer.text) && isBlank(response.text)),
     calls: lacksCalls(golden.answer.toolCalls, response.toolCalls),
   };
   const held = rules.filter((rule) => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PRIORITIES, type RequestShape } from '../contract/routing/route.ts';
 import { sizesOf } from './shape-of-request.ts';
 
-const partSchema = z.union([
+const partSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text'), text: z.string() }),
   z.object({ type: z.literal('image_url') }),
   z.object({ type: z.literal('refusal') }),

@@ -128,6 +128,7 @@ it.each<[string, JsonValue, JsonValue, Record<string, Comparator>, string]>([
 it('plain text may differ but may not be empty', () => {
   expect(judge('parity', { exchange: answered({ text: 'In other words.' }) })).toBe('pass');
   expect(judge('parity', { exchange: answered({ text: ' \n' }) })).toBe('parity/empty-text');
+  expect(judge('parity', { exchange: answered({ text: '\u200B\u2060\0' }) })).toBe('parity/empty-text');
 });
 
 it('a call stays a call and no call stays none', () => {

@@ -63,6 +63,32 @@ it('all that is wrong with a policy is told at once, each in its place', async (
   ]);
 });
 
+const rule = (when: object, at: number) => ({ id: `r${at}`, when, prefer: { target: 'a' } });
+
+it('bounds between which no request lies are refused, and those that one may meet are not', async () => {
+  const never = [
+    { inputTokens: { below: 0 } },
+    { confidence: { above: 1 } },
+    { imageCount: { above: 0, below: 1 } },
+  ];
+  const found = await problemsOf(readRoutePolicy, { ...DEFAULT_ROUTES, rules: never.map(rule) });
+  expect(found.map((each) => each.replace(/^\d+: /, ''))).toEqual(never.map(() => 'no request meets this'));
+  const met = [
+    { imageCount: { above: 0, below: 2 } },
+    { inputTokens: { below: 1 } },
+    { longContextRatio: { above: 0, below: 1 } },
+    { confidence: { below: 0.1 } },
+  ];
+  expect(await problemsOf(readRoutePolicy, { ...DEFAULT_ROUTES, rules: met.map(rule) })).toEqual([]);
+});
+
+it('a part of a message of another type is told by its type', () => {
+  const content = [{ type: 'input_audio', input_audio: {} }];
+  const read = chatRequestSchema.safeParse({ messages: [{ role: 'user', content }] });
+  expect(read.error?.issues).toMatchObject([{ code: 'invalid_union' }]);
+  expect(JSON.stringify(read.error?.issues)).toContain('"note":"No matching discriminator"');
+});
+
 it('a rule that names what no target is, is told with the nearest name', () => {
   const known = [{ target: 'vllm-scout', provider: 'vllm', model: 'llama-4-scout' }];
   const policy = {

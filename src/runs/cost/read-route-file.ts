@@ -14,6 +14,7 @@ import { problemAt, type ProblemAt } from '../../files/problem-at.ts';
 import { readChecked } from '../../files/read-checked.ts';
 import { suggest } from '../../files/suggest.ts';
 import { findContradictions } from '../../routing/find-contradictions.ts';
+import { findUnmet } from '../../routing/find-unmet.ts';
 
 /** Decisions that a policy must make, over evidence that stands beside them. */
 export const routeTestsSchema = z
@@ -39,6 +40,11 @@ export async function readRoutePolicy(path: string | null): Promise<RoutePolicy>
   return readChecked(path, 'the routing policy', 'routes', routePolicySchema, (policy) => [
     ...twins(policy.rules, 'rules', 'rule'),
     ...(policy.price === null ? [] : checkCurrency(['price', 'currency'], policy.price.currency)),
+    ...findUnmet(policy).map(({ at, measure }) =>
+      problemAt(['rules', at, 'when', measure], 'no request meets this', {
+        mend: 'mend its bounds, which are outside themselves, or take the rule out',
+      }),
+    ),
     ...findContradictions(policy).map(({ first, second, at }) =>
       problemAt(['rules', at, 'pin'], `${second} pins elsewhere what ${first} pins as well`, {
         mend: 'let their conditions exclude each other, or pin the same',
