@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { nodeWorld } from '../../src/cli/machine/node-world.ts';
 import { compare } from '../../src/runs/compare/compare.ts';
 import { verify } from '../../src/runs/verify/verify.ts';
+import { signAgain } from '../store/sign-again.ts';
 import { ASKED_ALIKE } from './asked-alike.ts';
 import { measure } from './measure.ts';
 
@@ -48,6 +49,7 @@ async function write(): Promise<void> {
   cpSync(own, join(out, other), { recursive: true });
   const manifest = join(out, other, 'run.json');
   writeFileSync(manifest, readFileSync(manifest, 'utf8').replace(id, other));
+  await signAgain(join(out, other));
 }
 
 async function compareBoth(): Promise<void> {
