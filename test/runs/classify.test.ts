@@ -128,6 +128,11 @@ describe('classifying a line', () => {
       { status: 409, body: 'the shards are in a bad mood' },
       'phrases/invalid-request.ts: phrase(/the shards are in a bad/i, { seen: "the shards are in a bad mood", who: "vllm", source: "https://" }),',
     ],
+    [
+      'an error of which only a hint was heard',
+      { status: null, body: 'the frobnicator hums in a network of its own' },
+      'phrases/connection.ts: phrase(/the frobnicator hums in a network/i, { seen: "the frobnicator hums in a network of its own", who: "vllm", source: "https://" }),',
+    ],
     ['an error whose words decided', { status: 400, body: 'Loading model' }, undefined],
     ['an error without words', { status: 500, body: '' }, undefined],
   ])('suggests the phrase to add for %s', (_, post, suggest) => {

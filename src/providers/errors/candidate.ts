@@ -5,7 +5,7 @@ import type { ErrorPhase } from '../../contract/errors/error.ts';
 export interface Candidate {
   readonly kind: ErrorKind;
   readonly retryable: boolean;
-  /** Which rule: `text/context_overflow/context-size-has-been-exceeded`, `code/ThrottlingException`, `status/429`, `own/cancelled`. */
+  /** Which rule: `text/context_overflow/context-size-has-been-exceeded`, `hint/authentication/admin-key`, `code/ThrottlingException`, `status/429`, `own/cancelled`. */
   readonly rule: string;
   /** The field that said it. */
   readonly place: string;

@@ -47,3 +47,8 @@ export function idOf({ phrase, kind }: RankedPhrase): string {
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '')}`;
 }
+
+/** As which rule it decides: a hint tells only what a text is about. */
+export function ruleOf(ranked: RankedPhrase): string {
+  return `${ranked.tier === 'hint' ? 'hint' : 'text'}/${idOf(ranked)}`;
+}

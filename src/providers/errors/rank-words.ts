@@ -4,7 +4,7 @@ import { callPhrases } from './call-phrases.ts';
 import { kindIn, type Candidate, type Hear } from './candidate.ts';
 import type { Code, Sign } from './evidence.ts';
 import { isSaid } from './is-said.ts';
-import { HINTS, idOf, PHRASES, TIERS, type RankedPhrase } from './match-text.ts';
+import { HINTS, PHRASES, ruleOf, TIERS, type RankedPhrase } from './match-text.ts';
 import type { PhraseTier } from './phrases/order.ts';
 
 /** A phrase to try on a text, both by where they stand in their lists, as one number: the phrase is the greater part. */
@@ -194,7 +194,7 @@ class SaidInWords implements Candidate {
   }
 
   get rule(): string {
-    return `text/${idOf(this.#ranked)}`;
+    return ruleOf(this.#ranked);
   }
 
   get source(): string | null {

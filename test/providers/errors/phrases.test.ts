@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { growth, MOST_GROWTH } from '../../growth.ts';
 import { collectEvidence } from '../../../src/providers/errors/collect-evidence.ts';
 import { callPhrases } from '../../../src/providers/errors/call-phrases.ts';
-import { idOf, PHRASES, TIERS, type RankedPhrase } from '../../../src/providers/errors/match-text.ts';
+import { idOf, PHRASES, ruleOf, TIERS, type RankedPhrase } from '../../../src/providers/errors/match-text.ts';
 import { requiredWords } from '../../../src/providers/errors/phrases/required-words.ts';
 import type { Candidate } from '../../../src/providers/errors/candidate.ts';
 import { rankCandidates } from '../../../src/providers/errors/rank-candidates.ts';
@@ -28,20 +28,18 @@ function candidatesFor(
 }
 
 /** What would be guessed where no phrase says what happened. */
-const HINTED: ReadonlySet<string> = new Set(
-  PHRASES.slice(TIERS.hint.from).map((ranked) => `text/${idOf(ranked)}`),
-);
+const HINTED: ReadonlySet<string> = new Set(PHRASES.slice(TIERS.hint.from).map(ruleOf));
 
 /** What gateways put on the words of others: the grammar of last resort is heard after both. */
 const GATEWAYS = [400, 502];
 
-describe.each(named)('the phrase %s', (id, ranked) => {
+describe.each(named)('the phrase %s', (_id, ranked) => {
   const { phrase, kind } = ranked;
 
   it('decides the text that somebody got', () => {
     expect(phrase.seen).toMatch(phrase.pattern);
     expect(candidatesFor(phrase.seen, ranked)[0]).toMatchObject({
-      rule: `text/${id}`,
+      rule: ruleOf(ranked),
       kind,
       source: phrase.unread === true ? null : phrase.source,
     });
@@ -52,9 +50,9 @@ describe.each(named)('the phrase %s', (id, ranked) => {
     const statuses = phrase.status === undefined ? [null, ...GATEWAYS] : [phrase.status];
     const differing = statuses.filter((status) => {
       const [decided, ...others] = candidatesFor(phrase.seen, ranked, status);
-      const without = others.find(({ rule }) => rule !== `text/${id}` && (!isSure || !HINTED.has(rule)));
+      const without = others.find(({ rule }) => rule !== ruleOf(ranked) && (!isSure || !HINTED.has(rule)));
       return (
-        decided?.rule === `text/${id}` &&
+        decided?.rule === ruleOf(ranked) &&
         (without?.kind !== decided.kind || without.retryable !== decided.retryable)
       );
     });
@@ -100,12 +98,12 @@ describe('a hint', () => {
   it('is a word that begins where one begins', () => {
     expect(network?.phrase.pattern.test('The subnetwork hums')).toBe(true);
     expect(decidedBy('The subnetwork hums')).toBeUndefined();
-    expect(decidedBy('The network hums')).toBe('text/connection/connector');
+    expect(decidedBy('The network hums')).toBe('hint/connection/connector');
   });
 
   it('is heard after every status, and in the names of errors', () => {
     expect(decidedBy('The network hums', 404)).toBe('status/404');
-    expect(decidedBy('HummingDnsError: x y')).toBe('text/connection/connector');
+    expect(decidedBy('HummingDnsError: x y')).toBe('hint/connection/connector');
   });
 
   it('is no error that is only called an error', () => {
