@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCli, start, startCli, type Running } from '../e2e/run-cli.ts';
 import { signV4 } from '../e2e/sign-v4.ts';
@@ -84,6 +86,7 @@ async function issueToken(): Promise<string> {
 describe('simulate', () => {
   it('says where it listens as its published schema has it, and with the code of a target too', async () => {
     expect(violations('simulate', JSON.parse(firstLine))).toEqual([]);
+    expect(JSON.parse(firstLine)).toMatchObject({ planted: 0 });
     const running = startCli(['simulate', '--port', '0', '--snippets', 'vllm', '--json'], { cwd });
     const document: unknown = JSON.parse(await printed(running));
     running.child.kill();
@@ -188,8 +191,10 @@ describe('simulate', () => {
     }
   });
 
-  it('prints the base that configuration wants beside the one that SDKs want, where they differ', async () => {
-    const running = startCli(['simulate', '--port', '0'], { cwd });
+  it('prints the base that configuration wants beside the one that SDKs want, and how many faults are planted', async () => {
+    const faults = { faults: [{ match: { target: 'vllm' }, wire: 'drop-finish' }] };
+    await writeFile(join(cwd, 'faults.json'), JSON.stringify(faults));
+    const running = startCli(['simulate', '--port', '0', '--faults', 'faults.json'], { cwd });
     const lines = (await printed(running)).split('\n');
     running.child.kill();
     const of = (id: string) => lines.slice(lines.indexOf(id) + 1, lines.indexOf(id) + 3);
@@ -198,6 +203,7 @@ describe('simulate', () => {
       expect.stringMatching(/^  in config +http:\/\/127\.0\.0\.1:\d+\/vllm$/),
     ]);
     expect(of('bedrock')[1]).toMatch(/^  model /);
+    expect(lines).toContain('1 fault planted: what breaks here is meant to break.');
   });
 
   it('prints ready code for the clients of a target', async () => {

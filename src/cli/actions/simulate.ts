@@ -28,8 +28,8 @@ export async function runSimulate(flags: SimulateFlags): Promise<void> {
     const seats = snippets === undefined ? targets.map(describeSeat) : [withCode(targets, snippets)];
     process.stdout.write(
       flags.json === true
-        ? `${JSON.stringify({ schemaVersion: 1, url, targets: seats })}\n`
-        : disarmCommands(escapeTerminal(renderSeats(seats))),
+        ? `${JSON.stringify({ schemaVersion: 1, url, planted: faults.length, targets: seats })}\n`
+        : disarmCommands(escapeTerminal(renderSeats(seats, faults.length))),
     );
     await stopped;
   } finally {

@@ -27,6 +27,7 @@ export const simulateOutputSchema = z
   .strictObject({
     schemaVersion: z.literal(1),
     url: text,
+    planted: z.int().nonnegative().describe('Faults that were planted in what answers.'),
     targets: z.array(
       z.strictObject({
         id: text,

@@ -1,3 +1,4 @@
+import { count, plural } from '../text/format.ts';
 import type { SimulatedSeat, Snippet } from '../../contract/wires/seat.ts';
 
 /** With ready code for each client, where that was asked for. */
@@ -11,13 +12,17 @@ const LANGUAGES: Readonly<Record<Snippet['language'], string>> = {
   sh: 'shell',
 };
 
-/** Simulated targets with their test credentials: how to reach them, or the code that does. */
-export function renderSeats(seats: readonly Seat[]): string {
+/** Simulated targets with their test credentials: how to reach them, or the code that does; and how many faults they have. */
+export function renderSeats(seats: readonly Seat[], planted: number): string {
   const codes = seats.flatMap((seat) => renderCode(seat));
   if (codes.length > 0) return `${codes.join('\n\n')}\n`;
   const [first] = seats;
   const hint = first === undefined ? '' : ` Ready code for your client: --snippets ${first.id}.`;
-  return `${seats.map(renderAddress).join('\n')}\nThe credentials are made up and open nothing else.${hint} Stop with Ctrl-C.\n`;
+  const faults =
+    planted === 0
+      ? ''
+      : `${count(planted)} ${plural(planted, 'fault')} planted: what breaks here is meant to break.\n`;
+  return `${seats.map(renderAddress).join('\n')}\n${faults}The credentials are made up and open nothing else.${hint} Stop with Ctrl-C.\n`;
 }
 
 function renderAddress({ id, baseUrl, configBaseUrl, model, region, settings, credentials }: Seat): string {
