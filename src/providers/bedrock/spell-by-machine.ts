@@ -9,8 +9,8 @@ interface JsonWriter {
   writeBase64(bytes: Uint8Array): void;
 }
 
-/** What is shorter the SDK has spelt before machine code has begun. */
-const SHORT = 128;
+/** What is shorter, as most prompts are, holds nobody up: the SDK spells it into the room that it has. */
+const SHORT = 8 * 1024;
 /** Characters that are spelt at once: of a long text each piece's memory is used again, and it takes half as long. */
 const PIECE = 16 * 1024;
 const QUOTE = 0x22;
