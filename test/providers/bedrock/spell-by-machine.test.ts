@@ -62,11 +62,14 @@ it.each<readonly [string, string]>([
   expect(spelt.length).toBeGreaterThan(2 * text.length);
 });
 
-it.each([0, 1, 8_191, 8_192, 8_193, 8_194, 50_000])('%i bytes are spelt as the SDK spells them', async (length) => {
-  const bytes = Uint8Array.from({ length: length + 3 }, (_, at) => (at * 7) % 256).subarray(3);
-  const content = [{ image: { format: 'png' as const, source: { bytes } } }, { text: 'what is it?' }];
-  expect(await bodyOf(byMachine, content)).toEqual(await bodyOf(plain, content));
-});
+it.each([0, 1, 8_191, 8_192, 8_193, 8_194, 50_000])(
+  '%i bytes are spelt as the SDK spells them',
+  async (length) => {
+    const bytes = Uint8Array.from({ length: length + 3 }, (_, at) => (at * 7) % 256).subarray(3);
+    const content = [{ image: { format: 'png' as const, source: { bytes } } }, { text: 'what is it?' }];
+    expect(await bodyOf(byMachine, content)).toEqual(await bodyOf(plain, content));
+  },
+);
 
 it('leaves an SDK alone that writes its requests otherwise', () => {
   const client = clientOf();
