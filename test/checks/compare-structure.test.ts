@@ -46,8 +46,3 @@ it('an item too much hides no value that is lost', () => {
   expect(compareStructure(reference, [{}, {}], asExactAtX)).toEqual([lost]);
   expect(compareStructure(reference, [{}, {}, {}], asExactAtX)).toEqual([lost]);
 });
-
-it('ten thousand nested arrays do not exhaust the stack', () => {
-  const deep = parse('['.repeat(10_000) + ']'.repeat(10_000));
-  expect(compareStructure(createReference(deep, false), deep, asStructure)).toEqual([]);
-});

@@ -171,17 +171,6 @@ it('what the golden says too is meant', () => {
   ]);
 });
 
-it.each([
-  ['[get_weather(', 'tool/call-in-text'],
-  ['<|eot|>', 'template/leaked-marker'],
-  ['"name":"get-time" ', 'pass'],
-  ['[      ', 'pass'],
-])('megabytes of %j are searched in linear time', (piece, expected) => {
-  expect(judge('tool-calls', { ...calling([]), exchange: answered({ text: piece.repeat(200_000) }) })).toBe(
-    expected,
-  );
-});
-
 it('without a golden only what is wrong in itself is found', () => {
   const subject = { ...calling([], ['get_weather', ROME]), golden: null };
   expect(judge('tool-calls', subject)).toBe('skip: no golden');

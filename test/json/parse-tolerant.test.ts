@@ -73,9 +73,3 @@ it('an object or array that ends too early is none in JSON5 either, so it is not
     }),
   );
 });
-
-it('a megabyte of brackets is read in linear time', () => {
-  for (const hostile of ['['.repeat(1_000_000), '{"'.repeat(500_000), '[}'.repeat(500_000)]) {
-    expect(parseTolerant(`x${hostile}`).ok).toBe(false);
-  }
-}, 5000);

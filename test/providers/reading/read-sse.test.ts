@@ -154,17 +154,6 @@ describe('the SSE reader', () => {
     );
   });
 
-  it.each([': wait\n', 'data: {"a":1}\n'])(
-    'reads lines without a blank one in linear time, however slowly they drip: %j',
-    (line) => {
-      const drip = Array.from({ length: 60_000 }, () => utf8(line));
-      const slow = read(drip);
-      const fast = read([Buffer.concat(drip)]);
-      expect(slow.events.map(({ data }) => data.length)).toEqual(fast.events.map(({ data }) => data.length));
-      expect(slow.leftover).toBe(fast.leftover);
-    },
-  );
-
   it('never throws, whatever the bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), cuts(300), (bytes, offsets) => {
