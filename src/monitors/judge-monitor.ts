@@ -14,6 +14,8 @@ const MS_PER_MINUTE = 60_000;
 const DAY_MINUTES = 1_440;
 /** A probe may be late by as much as lies between two. */
 const LATE = 2;
+/** So much the clocks of two machines may differ. */
+const CLOCKS_DIFFER_MS = MS_PER_MINUTE;
 
 /** What a monitor is held to. */
 export interface MonitorRules {
@@ -54,9 +56,14 @@ export function judgeMonitor(
   };
 }
 
-/** The windows of one target in the order of time, and those that asked the same as the newest. Null where there are none. */
-function orderWindows(unordered: readonly MonitorWindow[]) {
-  const windows = unordered.toSorted((a, b) => Date.parse(a.from) - Date.parse(b.from));
+/**
+ * The windows of one target in the order of time, and those that asked the same as the newest. Null where there are none.
+ * One that a clock which was set puts after now is none while there are others: it would be the newest until then.
+ */
+function orderWindows(unordered: readonly MonitorWindow[], nowMs: number) {
+  const ordered = unordered.toSorted((a, b) => Date.parse(a.from) - Date.parse(b.from));
+  const passed = ordered.filter(({ to }) => Date.parse(to) <= nowMs + CLOCKS_DIFFER_MS);
+  const windows = passed.length > 0 ? passed : ordered;
   const newest = windows.at(-1);
   if (newest === undefined) return null;
   const like = windows.filter(({ asked, source }) => asked === newest.asked && source === newest.source);
@@ -68,7 +75,7 @@ function monitoredTarget(
   { objective }: MonitorRules,
   nowMs: number,
 ): MonitoredTarget | null {
-  const seen = orderWindows(unordered);
+  const seen = orderWindows(unordered, nowMs);
   if (seen === null) return null;
   const { windows, newest, like, fromMs } = seen;
   return {
@@ -112,8 +119,9 @@ function absence(
     return [absent(`nothing was asked for ${minutes} minutes, and the schedule is every ${everyMinutes}`)];
   }
   // It would hide for so long that nothing came since.
-  if (minutes < -1)
+  if (Date.parse(newest.to) > nowMs + CLOCKS_DIFFER_MS) {
     return [absent(`the newest probe ended at ${newest.to}, which is later than now: a clock was set`)];
+  }
   if (newest.seen === 0) return [absent('the newest probe asked nothing')];
   return [];
 }
@@ -173,7 +181,7 @@ export function tokensOfNext(windows: readonly MonitorWindow[], asked: readonly 
 export function keepWindows(windows: readonly MonitorWindow[], nowMs: number): readonly MonitorWindow[] {
   const sinceMs = nowMs - 2 * WEEK_MS;
   const references = [...Map.groupBy(windows, ({ target }) => target).values()].flatMap((of) => {
-    const seen = orderWindows(of);
+    const seen = orderWindows(of, nowMs);
     if (seen === null || Date.parse(seen.newest.to) <= sinceMs) return [];
     return seen.like.filter(({ from }) => Date.parse(from) < seen.fromMs + WEEK_MS);
   });

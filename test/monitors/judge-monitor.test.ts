@@ -32,6 +32,17 @@ describe('a monitor', () => {
     expect(state.alarms[0]?.message).toContain('later than now: a clock was set');
   });
 
+  it('passes over what a clock that was a year ahead left behind, once a probe came after it was set right', () => {
+    const ahead = hourly(MONDAY + 365 * DAY, 6);
+    const outage = buildWindow(MONDAY, { error: 100 });
+    const { alarms, targets } = judgeMonitor([outage, ...ahead], RULES, MONDAY + 120_000);
+    expect(alarms.map(({ kind, indicator }) => [kind, indicator])).toEqual([['burn', 'error']]);
+    expect(targets[0]?.newest).toBe(outage);
+    expect(targets[0]?.indicators[0]?.day).toEqual({ bad: 100, n: 100 });
+    expect(judgeMonitor([buildWindow(MONDAY), ...ahead], RULES, MONDAY + 120_000).verdict).toBe('quiet');
+    expect(judgeMonitor([buildWindow(MONDAY), ...ahead], RULES, MONDAY + DAY).verdict).toBe('absent');
+  });
+
   it('pages once for an indicator, by the fastest row that burns', () => {
     const state = judgeMonitor([buildWindow(MONDAY, { timeout: 50 })], RULES, MONDAY + 120_000);
     expect(state.verdict).toBe('alarm');

@@ -147,7 +147,7 @@ async function tell(
   const { state } = monitored;
   const changes = tellChanges(monitored.before?.alarms ?? [], state.alarms);
   // First, so that nothing that cannot be written keeps it back. The result comes last, for it is one.
-  if (webhook !== null) await postAlarms(webhook, state, options);
+  if (webhook !== null) await postAlarms(webhook, options, nodeWorld());
   if (flags.prometheus !== undefined) {
     const { exportMetrics } = await import('../../runs/monitor/export-metrics.ts');
     const text = await exportMetrics(state);

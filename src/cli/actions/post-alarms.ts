@@ -1,7 +1,9 @@
-import type { Alarm, MonitorState } from '../../contract/monitors/monitor.ts';
+import type { Alarm } from '../../contract/monitors/monitor.ts';
 import { asWarning, InputError, problem } from '../../contract/problem.ts';
 import { tellChanges } from '../../monitors/tell-changes.ts';
-import { readPosted, writePosted } from '../../store/monitor/posted-file.ts';
+import { readMonitor, type MonitorOptions } from '../../runs/monitor/monitor.ts';
+import type { RunWorld } from '../../runs/run-world.ts';
+import { postAlone, readPosted, writePosted } from '../../store/monitor/posted-file.ts';
 import { printProblems } from '../output/print-problems.ts';
 
 /** Whoever takes longer is not waited for: the next probe is due. */
@@ -37,22 +39,28 @@ export function readWebhook(name: string | null): string | null {
 }
 
 /**
- * Posts alarms that came and went as JSON, where some did since somebody was told. What cannot be posted is a warning, and
- * is told with the next probe: the alarm stands on stdout and in the exit code all the same. `targets` is whose alarms
- * these are; null is of all.
+ * Posts alarms that came and went as JSON, where some did since somebody was told. What cannot be posted, or not be kept
+ * as posted, is a warning, and is told with the next probe: the alarm stands on stdout and in the exit code all the same.
  */
-export async function postAlarms(
-  url: string,
-  { verdict, isSynthetic, alarms }: MonitorState,
-  { state, targets }: { readonly state: string; readonly targets: readonly string[] | null },
-): Promise<void> {
-  const posted = await readPosted(state);
-  const isMine = ({ target }: Alarm): boolean => targets?.includes(target) !== false;
+export async function postAlarms(url: string, options: MonitorOptions, world: RunWorld): Promise<void> {
+  try {
+    await postAlone(options.state, world, () => postChanges(url, options, world));
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    printProblems(error.problems.map(asWarning));
+  }
+}
+
+/** As it stands by now: another monitor of this state may have seen more than we have, and posted it. */
+async function postChanges(url: string, options: MonitorOptions, world: RunWorld): Promise<void> {
+  const { verdict, isSynthetic, alarms } = (await readMonitor(options, world)).state;
+  const posted = await readPosted(options.state);
+  const isMine = ({ target }: Alarm): boolean => options.targets?.includes(target) !== false;
   const changes = tellChanges(posted.filter(isMine), alarms);
   if (changes.raised.length === 0 && changes.cleared.length === 0) return;
   const why = await whyNotPosted(url, JSON.stringify({ schemaVersion: 1, verdict, isSynthetic, ...changes }));
   if (why !== null) warn(why);
-  else await writePosted(state, [...posted.filter((alarm) => !isMine(alarm)), ...alarms]);
+  else await writePosted(options.state, [...posted.filter((alarm) => !isMine(alarm)), ...alarms]);
 }
 
 async function whyNotPosted(url: string, body: string): Promise<string | null> {
@@ -61,7 +69,7 @@ async function whyNotPosted(url: string, body: string): Promise<string | null> {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body,
-      redirect: 'error',
+      redirect: 'manual',
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
     await response.body?.cancel();
@@ -76,5 +84,5 @@ async function whyNotPosted(url: string, body: string): Promise<string | null> {
 
 function warn(what: string): void {
   const message = `alarms came or went, and the webhook ${what}: the next probe tells it again`;
-  printProblems([asWarning(problem(message, 'see how it stands: npx llama-contract monitor --status'))]);
+  printProblems([asWarning(problem(message, 'see that its URL itself answers a POST of JSON with 200'))]);
 }

@@ -129,7 +129,7 @@ function monitored(
   nowMs: number,
 ): Monitored {
   const then = before.filter(({ target }) => targets?.includes(target) !== false);
-  const thenMs = Math.max(...then.map(({ to }) => Date.parse(to)));
+  const thenMs = Math.min(nowMs, Math.max(...then.map(({ to }) => Date.parse(to))));
   return {
     state: judgeMonitor(after, rules, nowMs, targets),
     before: then.length === 0 ? null : judgeMonitor(before, rules, thenMs, targets),

@@ -4,8 +4,14 @@ import { alarmSchema, type Alarm } from '../../contract/monitors/monitor.ts';
 import { InputError, problem } from '../../contract/problem.ts';
 import { unreadable } from '../../files/read-text.ts';
 import { parseOrUndefined } from '../../json/read.ts';
+import type { Clock } from '../../contract/world.ts';
 import { codeOf, orProblem } from '../disk/input-output-problem.ts';
 import { writeAtomically } from '../disk/write-atomically.ts';
+import { holdPatiently } from '../run/hold-patiently.ts';
+import type { HoldWorld } from '../run/hold-run.ts';
+
+/** Whoever posts waits for an answer himself, so he is waited for longer. */
+const PATIENCE_MS = 30_000;
 
 const postedSchema = z.strictObject({ schemaVersion: z.literal(1), alarms: z.array(alarmSchema).readonly() });
 
@@ -26,6 +32,28 @@ export async function readPosted(state: string): Promise<readonly Alarm[]> {
   if (parsed.success) return parsed.data.alarms;
   const mend = 'remove it: alarms that stand are posted once more';
   throw new InputError([{ ...problem(`${file} does not hold the alarms that were posted`, mend), file }]);
+}
+
+/**
+ * Does what posts, one process at a time: who read what another one has not posted yet would post it as well. Where nobody
+ * can be kept out, for the disk is full or who holds it hangs, it is done all the same: better twice than not at all.
+ */
+export async function postAlone<T>(
+  state: string,
+  world: HoldWorld & { readonly clock: Clock },
+  post: () => Promise<T>,
+): Promise<T> {
+  const held = await holdPatiently(state, `${state}.posting`, world, { patienceMs: PATIENCE_MS }).catch(
+    (error: unknown) => {
+      if (error instanceof InputError) return null;
+      throw error;
+    },
+  );
+  try {
+    return await post();
+  } finally {
+    await held?.release();
+  }
 }
 
 export async function writePosted(state: string, alarms: readonly Alarm[]): Promise<void> {
