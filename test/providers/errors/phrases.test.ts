@@ -6,9 +6,7 @@ import { idOf, PHRASES, ruleOf, TIERS, type RankedPhrase } from '../../../src/pr
 import { requiredWords } from '../../../src/providers/errors/phrases/required-words.ts';
 import type { Candidate } from '../../../src/providers/errors/candidate.ts';
 import { rankCandidates } from '../../../src/providers/errors/rank-candidates.ts';
-import { POSTED_BEHIND } from './posted-behind.ts';
-import { POSTED_PUBLICLY } from './posted-publicly.ts';
-import { POSTED } from './posted.ts';
+import { POSTED, POSTED_BEHIND, POSTED_PUBLICLY } from './posted.ts';
 
 const named = PHRASES.map((ranked) => [idOf(ranked), ranked] as const);
 

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RETRY_RULES } from '../../../src/contract/errors/error-kind.ts';
 import { normalize } from './normalizing.ts';
-import { POSTED_BEHIND } from './posted-behind.ts';
-import { POSTED_PUBLICLY } from './posted-publicly.ts';
-import { POSTED as SERVED, type Posted } from './posted.ts';
+import { POSTED as SERVED, POSTED_BEHIND, POSTED_PUBLICLY, type Posted } from './posted.ts';
 import { WRAPPINGS } from './wrappings.ts';
 
 const POSTED = [...SERVED, ...POSTED_BEHIND, ...POSTED_PUBLICLY];
