@@ -52,7 +52,7 @@ const DECISIVE: Codes = {
   rate_limited: 'rate_limit_reached_requests',
   quota_exhausted:
     'token_quota_reached ServiceQuotaExceeded insufficient_quota insufficient_user_quota insufficient_credits insufficient_balance ' +
-    'budget_exceeded ExceededBudget BudgetExceeded billing_not_active billing_hard_limit_reached quota_exceeded ' +
+    'budget_exceeded ExceededBudget BudgetExceeded billing_error billing_not_active billing_hard_limit_reached quota_exceeded ' +
     'Arrearage AccountOverdue credits_exhausted payment_required daily_limit_exceeded daily-transaction-limit-exceeded usage_limit_reached ' +
     // Z.ai's own, said in Chinese too: https://github.com/zai-org/GLM-5/issues/148.
     '1113',

@@ -6,10 +6,11 @@ import { outermostCause } from './outermost-cause.ts';
 
 /** Names of exceptions and codes of sockets, as SDKs and logs put them before or into a message. */
 const NAMES =
-  /(?:\b|(?<=\bAI_))(?:[A-Za-z]{2,60}(?:Error|Exception|Fault|Failure)|[A-Z][A-Za-z]{2,40}(?:Timeout|Read|Disconnected|Required)|litellm\.Timeout|E[A-Z]{4,20}|(?:ERR|UND_ERR)_[A-Z0-9_]{3,50}|[A-Z]{4,30}(?:_[A-Z]{2,30}){1,6}|AADSTS\d{5,7}|(?<=[a-z]\.)[A-Z][A-Za-z]{3,40}(?=: ))\b/g;
+  /(?:\b|(?<=\bAI_))(?:[A-Za-z]{2,60}(?:Error|Exception|Fault|Failure)|[A-Z][A-Za-z]{2,40}(?:Timeout|Read|Disconnected|Required|Behavior)|litellm\.Timeout|E[A-Z]{4,20}|(?:ERR|UND_ERR)_[A-Z0-9_]{3,50}|[A-Z]{4,30}(?:_[A-Z]{2,30}){1,6}|AADSTS\d{5,7}|(?<=[a-z]\.)[A-Z][A-Za-z]{3,40}(?=: ))\b/g;
 
 /** Where this finds nothing there are no names, and looking is cheap. */
-const NAMED = /rror|xception|Fault|Failure|Timeout|Read|Disconnected|Required|[A-Z]{4}|ERR_|[a-z]\.[A-Z]/;
+const NAMED =
+  /rror|xception|Fault|Failure|Timeout|Read|Disconnected|Required|Behavior|[A-Z]{4}|ERR_|[a-z]\.[A-Z]/;
 
 /** `code: rate_limit_exceeded`, `'type': 'tokens'`: fields of an envelope whose beginning is lost; gRPC's `code = X`. */
 const FIELDS =
@@ -102,14 +103,16 @@ function foldSpaces(text: string): string {
   return /\s\s|[\n\r\t]/.test(text) ? text.replaceAll(/\s+/g, ' ').trim() : text;
 }
 
+/** What gRPC calls Unavailable, and says closer itself: that it took too long, or that nobody was there. */
+const NOT_BUSY = /desc = .{0,200}(?:timeout|timed out|connection (?:error|refused)|error while dialing)/i;
+
 function readFields(words: string, place: string, into: Collector): void {
-  const timedOut = words.includes('rpc error') && /desc = .{0,200}(?:timeout|timed out)/i.test(words);
+  const notBusy = words.includes('rpc error') && NOT_BUSY.test(words);
   eachMatch(FIELDS, words, MAX_MATCHES, ({ index, 1: key, 2: value = '' }) => {
     // Pydantic's word for what is wrong with a field, of a request as of an answer: `[type=missing, input_value=…]`.
     if (key === 'type' && words[index - 1] === '[') return;
     if (/^\d/.test(value)) into.stated.push({ value: Number(value), place });
-    // What gRPC says of every transport that failed; that it took too long is closer.
-    else if (timedOut && value === 'Unavailable') return;
+    else if (notBusy && value === 'Unavailable') return;
     else if (key !== 'status' || value.includes('_')) into.codes.push({ value, place });
   });
 }

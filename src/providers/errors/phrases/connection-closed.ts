@@ -51,6 +51,13 @@ export const CERTIFICATE: PhraseGroup = {
       source: 'https://openssl-library.org/source/',
       retryable: false,
     }),
+    phrase(/unsupported protocol version\b/i, {
+      seen: 'tls: server selected unsupported protocol version 301',
+      who: 'go',
+      source: 'https://github.com/golang/go/blob/master/src/crypto/tls/handshake_client.go',
+      unread: true,
+      retryable: false,
+    }),
     phrase(/(?<!525: )ssl (?:handshake|routines(?!.{0,20}unexpected eof)|error has occurred)/i, {
       seen: 'An SSL error has occurred and a secure connection to the server cannot be made.',
       who: 'swift',

@@ -30,6 +30,19 @@ export const BEHIND_SERVER: PhraseGroup = {
       who: 'aiohttp',
       source: 'https://pypi.org/project/aiohttp/3.14.3/',
     }),
+    phrase(/desc = (?:[\w ]{1,40}: )?connection (?:error|refused)\b/i, {
+      seen: 'rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing"',
+      status: 500,
+      who: 'grpc-go',
+      source: 'https://github.com/grpc/grpc-go/blob/master/internal/transport/http2_client.go',
+      unread: true,
+    }),
+    phrase(/no route to host/i, {
+      seen: 'failed to connect to LLM server: no route to host',
+      status: 500,
+      who: 'apisix',
+      source: 'https://github.com/apache/apisix/issues/12838',
+    }),
   ],
 };
 
@@ -76,11 +89,6 @@ export const NOT_REACHED: PhraseGroup = {
       seen: 'source: hyper_util::client::legacy::Error(SendRequest, hyper::Error(IncompleteMessage))',
       who: 'reqwest',
       source: 'https://github.com/seanmonstar/reqwest/issues/1808',
-    }),
-    phrase(/no route to host/i, {
-      seen: 'no route to host',
-      who: 'posix',
-      source: 'https://ftp.gnu.org/gnu/glibc/',
     }),
     phrase(
       /(?:name|host|dns) (?:or service not known|resolution|lookup|not found|does not resolve|could not be resolved)/i,

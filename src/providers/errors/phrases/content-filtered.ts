@@ -67,12 +67,11 @@ export const FILTERED: PhraseGroup = {
       },
     ),
     phrase(
-      /(?:blocked|rejected|refused|stopped) by (?:\S{1,16} ){0,3}?(?:guardrails?|moderation|safety)\b/i,
+      /(?:blocked|rejected|refused|stopped) by (?:\S{1,16} ){0,3}?(?:guardrails?|moderation|safety|firewall for AI)\b/i,
       {
-        seen: 'Your request was rejected by the moderation endpoint',
-        who: 'portkey',
-        source: 'https://portkey.ai/docs/product/guardrails',
-        unread: true,
+        seen: 'Blocked by Akamai Firewall for AI',
+        who: 'litellm',
+        source: 'https://github.com/BerriAI/litellm/pull/34827',
       },
     ),
     phrase(/content exists risk/i, {

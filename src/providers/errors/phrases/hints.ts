@@ -11,7 +11,7 @@ const AIOHTTP = 'https://github.com/aio-libs/aiohttp/tree/master/aiohttp';
 export const ABOUT_TIME: PhraseGroup = {
   kind: 'timeout',
   phrases: [
-    phrase(/(?:time[ -]?outs?|deadline|elapsed|stalled|hung|too long to)\b/i, {
+    phrase(/(?:deadline|elapsed|hung|too long to)\b/i, {
       seen: 'Request expired: deadline passed while waiting',
       who: 'proxy',
       source: 'https://github.com/BerriAI/litellm',
@@ -40,7 +40,7 @@ export const ABOUT_KEYS: PhraseGroup = {
       source: TABBY,
     }),
     phrase(
-      /(?:credentials?|passwords?|authenticat\w{1,4}|signatures?|issuer|oauth|jwt|log in|logged in|login|sign in|signed in)\b/i,
+      /(?:credentials?|passwords?(?!: None)|authenticat\w{1,4}|signatures?|issuer|oauth|jwt|log in|logged in|login|sign in|signed in)\b/i,
       {
         seen: 'A ":" is not allowed in login (RFC 7617#section-2)',
         who: 'aiohttp',
@@ -56,10 +56,9 @@ export const ABOUT_LENGTH: PhraseGroup = {
     phrase(
       /(?:context|prompt|conversation|sequence|input) (?:[^\s;:.]{1,20} ){0,5}?(?:too (?:long|large)|exceed\w{0,3}|overflow\w{0,3}|longer than|larger than)\b/i,
       {
-        seen: 'Prompt of 9000 positions is longer than the engine takes',
-        who: 'lmdeploy',
-        source: 'https://github.com/InternLM/lmdeploy/tree/main/lmdeploy/serve',
-        unread: true,
+        seen: 'prompt is too large for the current context (~9000/8192 tokens). Reduce the system prompt or message history, compact the conversation, or use a model with a larger context',
+        who: 'ollama',
+        source: 'https://github.com/ollama/ollama/blob/fb30760/agent/compactor.go',
       },
     ),
   ],
@@ -69,7 +68,7 @@ export const ABOUT_A_MODEL: PhraseGroup = {
   kind: 'model_not_found',
   phrases: [
     phrase(
-      /(?:models?|deployment|adapter) (?:\S{1,60} ){0,4}?(?:not (?:found|exist\w{0,2}|available|registered|listed|recogni[sz]ed|installed)|does ?n['o]t exist)\b/i,
+      /(?:models?|deployment|adapter) (?:\S{1,60} ){0,4}?(?:not (?:found|exist\w{0,2}|available|registered|listed|recogni[sz]ed|installed|pulled|downloaded)|does ?n['o]t exist)\b/i,
       {
         seen: 'The requested model is not available for integrator "vscode-chat". Available models: [scout]',
         who: 'copilot',
@@ -159,10 +158,9 @@ export const ABOUT_PACE: PhraseGroup = {
   kind: 'rate_limited',
   phrases: [
     phrase(/(?:throttl\w{1,4}|too (?:many|fast)|per (?:minute|second|hour)|concurren(?:t|cy)|slow down)\b/i, {
-      seen: 'another LoRA adapter load runs: concurrent loads are held back',
+      seen: 'Failed to acquire concurrency permit',
       who: 'mistral.rs',
-      source: 'https://github.com/EricLBuehler/mistral.rs',
-      unread: true,
+      source: 'https://github.com/EricLBuehler/mistral.rs/blob/9e92262/mistralrs-mcp/src/client.rs',
     }),
   ],
 };
@@ -171,10 +169,9 @@ export const ABOUT_SAFETY: PhraseGroup = {
   kind: 'content_filtered',
   phrases: [
     phrase(/(?:safety|moderat(?:ed|ion)|harmful|inappropriate|offensive|guardrails?|sensitive)\b/i, {
-      seen: 'Inappropriate language in the prompt',
-      who: 'one-api',
-      source: 'https://github.com/songquanpeng/one-api',
-      unread: true,
+      seen: 'Sensitive Information Disclosure (LLM02:2025)',
+      who: 'akamai',
+      source: 'https://github.com/BerriAI/litellm/pull/34827',
     }),
   ],
 };
@@ -230,16 +227,14 @@ export const ABOUT_A_RULE: PhraseGroup = {
       },
     ),
     phrase(/(?:params?|parameters?|fields?|arguments?|schema|propert(?:y|ies))\b/i, {
-      seen: 'Proto field is not repeating, cannot start list.',
-      who: 'gemini',
-      source: 'https://ai.google.dev/api/caching#Schema',
-      unread: true,
+      seen: "Function named 'search' clashes with input data field!",
+      who: 'beeai',
+      source: 'https://github.com/i-am-bee/beeai-framework/blob/1d57df4/python/beeai_framework/template.py',
     }),
     phrase(/(?:expected|expects|got|requires?) \S/i, {
-      seen: 'Qwen2 ViT offset: 1 or 2 values, got 3',
-      who: 'lmdeploy',
-      source: 'https://github.com/InternLM/lmdeploy/tree/main/lmdeploy',
-      unread: true,
+      seen: 'moss-tts: TTS requires text',
+      who: 'localai',
+      source: 'https://github.com/mudler/LocalAI/blob/82c191a/backend/go/moss-tts-cpp/gomossttscpp.go',
     }),
   ],
 };

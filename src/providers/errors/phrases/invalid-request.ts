@@ -38,16 +38,6 @@ export const MALFORMED_REQUEST: PhraseGroup = {
       who: 'ollama',
       source: 'https://github.com/aws-samples/amazon-sagemaker-generativeai/issues/110',
     }),
-    phrase(/parse URL from/i, {
-      seen: 'Failed to parse URL from /v1/chat/completions',
-      who: 'undici',
-      source: 'https://github.com/nodejs/undici/blob/7eb7c8e/lib/web/fetch/request.js',
-    }),
-    phrase(/region is missing/i, {
-      seen: 'Region is missing',
-      who: 'aws-sdk-js',
-      source: 'https://www.npmjs.com/package/@aws-sdk/client-bedrock-runtime',
-    }),
     phrase(/4(?:00|03|04|10), message=['"][^'"]{0,80}['"], url=/i, {
       seen: "404, message='Not Found', url='https://images.example.com/a.png'",
       who: 'vllm',
@@ -119,11 +109,6 @@ export const MALFORMED_REQUEST: PhraseGroup = {
       who: 'openai-python',
       source: 'https://github.com/python/cpython/tree/v3.11.2',
     }),
-    phrase(/missing an? \W?https?:/i, {
-      seen: "Request URL is missing an 'http://' or 'https://' protocol.",
-      who: 'httpx',
-      source: 'https://pypi.org/project/httpcore/1.0.9/',
-    }),
     phrase(
       /invalid (?:json(?! response)|request|parameter|schema|grammar|image|url|data url|payload|body|role|message|tool|field|base64|options?)/i,
       {
@@ -190,16 +175,6 @@ export const MALFORMED_REQUEST: PhraseGroup = {
       who: 'fastapi',
       source: 'https://pypi.org/project/fastapi/0.142.2/',
     }),
-    phrase(/provider not provided/i, {
-      seen: 'LLM Provider NOT provided. Pass in the LLM provider you are trying to call.',
-      who: 'litellm',
-      source: 'https://github.com/nicknochnack/WatsonxCrewAI/issues/3',
-    }),
-    phrase(/(?:project_id|space_id|project or space)\b.{0,100}?(?:not set|does not exist|has to be|must)/i, {
-      seen: 'Watsonx project_id and space_id not set. Set WX_PROJECT_ID or WX_SPACE_ID in environment variables',
-      who: 'litellm',
-      source: 'https://github.com/BerriAI/litellm/issues/12756',
-    }),
     phrase(/is not of type/i, {
       seen: "123 is not of type 'string' - 'messages.0.content'",
       who: 'openai',
@@ -228,17 +203,6 @@ export const MALFORMED_REQUEST: PhraseGroup = {
         source: 'https://github.com/strands-agents/harness-sdk/issues/1241',
       },
     ),
-    phrase(/(?:bad|unsupported|malformed|relative) (?:URL|URI|protocol scheme)\b/i, {
-      seen: 'Error Domain=NSURLErrorDomain Code=-1002 "unsupported URL"',
-      who: 'swift',
-      source: 'https://developer.apple.com/documentation/foundation/urlerror/code',
-      unread: true,
-    }),
-    phrase(/(?:illegal|invalid) (?:character in )?header (?:field )?(?:value|content)/i, {
-      seen: "Illegal header value b'Bearer '",
-      who: 'h11',
-      source: 'https://github.com/python-hyper/h11/blob/master/h11/_headers.py',
-    }),
     phrase(
       /must (?:contain|have|include) (?:an? |the )?['"`]?\w{1,40}['"`]? (?:key|field|property|attribute)/i,
       {

@@ -23,6 +23,7 @@ import {
 } from './hints.ts';
 import { MALFORMED_MESSAGES } from './invalid-request-messages.ts';
 import { MALFORMED_REQUEST } from './invalid-request.ts';
+import { MISCONFIGURED } from './misconfigured-client.ts';
 import { BROKEN, MISREAD, OTHER_FORM } from './malformed-response.ts';
 import { GENERATION_FAILED, MODEL_OUTPUT } from './model-error.ts';
 import { NOT_SERVED, RETIRED, UNKNOWN_MODEL } from './model-not-found.ts';
@@ -78,6 +79,7 @@ export const ORDER: readonly (readonly [PhraseTier, PhraseGroup])[] = [
   ['reason', FALLBACK],
   ['reason', MISREAD],
   ['reason', MALFORMED_MESSAGES],
+  ['reason', MISCONFIGURED],
   ['reason', MALFORMED_REQUEST],
   ['time', TIME_RAN_OUT],
   ['bytes', CUT],

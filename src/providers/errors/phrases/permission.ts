@@ -22,6 +22,12 @@ export const REGION: PhraseGroup = {
         source: 'https://docs.wandb.ai/inference/api-reference/errors',
       },
     ),
+    phrase(/(?:plan|tier|subscription) (?:does not|doesn['’]t|not) support\b/i, {
+      seen: 'your current token plan not support model, MiniMax-M2.7 (2061)',
+      who: 'minimax',
+      source: 'https://platform.minimax.io/docs/api-reference/errorcode',
+      unread: true,
+    }),
     phrase(/authorization failed or requested resource not found/i, {
       seen: 'Authorization failed or requested resource not found.',
       who: 'oci',

@@ -68,7 +68,7 @@ export const SPENT: PhraseGroup = {
       who: 'one-api',
       source: 'https://github.com/songquanpeng/one-api/blob/8df4a26/relay/controller/helper.go',
     }),
-    phrase(/budget (?:has been )?exceeded/i, {
+    phrase(/budget (?:has been |is |was )?(?:exceeded|exhausted|spent|used up)\b/i, {
       seen: 'Budget has been exceeded! Current cost: 0.00117585, Max budget: 0.001',
       who: 'litellm',
       source: 'https://github.com/BerriAI/litellm/issues/14144',
@@ -132,11 +132,10 @@ export const SPENT: PhraseGroup = {
         unread: true,
       },
     ),
-    phrase(/payment method/i, {
-      seen: 'Please add a payment method to your account to continue',
-      who: 'huggingface',
-      source: 'https://huggingface.co/docs/inference-providers/pricing',
-      unread: true,
+    phrase(/payment (?:method|(?:is )?required)\b/i, {
+      seen: 'Payment required to access this resource. Visit your billing tab.',
+      who: 'cerebras',
+      source: 'https://github.com/nminaya/grammar-nazi-bot/issues/967',
     }),
     phrase(/exceeds the service quota|exhausted your capacity/i, {
       seen: 'You have exhausted your capacity on this model. Your quota will reset after 166h9m16s.',

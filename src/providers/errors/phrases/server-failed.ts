@@ -146,10 +146,9 @@ export const ONLY_FAILED: PhraseGroup = {
   kind: 'server_error',
   phrases: [
     phrase(/please (?:re-?try|try again)\b|try again (?:later|in|shortly|soon)\b/i, {
-      seen: 'Prediction interrupted; please retry (code: PA)',
-      who: 'replicate',
-      source: 'https://replicate.com/docs/reference/http',
-      unread: true,
+      seen: 'unable to upload to s3, please try again',
+      who: 'portkey',
+      source: 'https://github.com/Portkey-AI/gateway/blob/main/src/providers/bedrock/uploadFile.ts',
     }),
     phrase(
       /(?:could not|couldn['’]t|unable to|cannot) (?:finish|fulfil|handle|perform|execute|run|start|get|obtain|fetch|retrieve|generate|determine|find|locate|verify|resolve|open|load|create)\b/i,

@@ -10,7 +10,7 @@ export const SOUNDS_LIKE_OURS: PhraseGroup = {
   kind: 'invalid_request',
   phrases: [
     phrase(
-      /(?:cannot|can['’]t|must|should|has to|have to) (?:not |only )?(?:be|have|contain|exceed|specify|use|describe|decode|include)\b/i,
+      /(?:cannot|can['’]t|may only|must|should|has to|have to) (?:not |only )?(?:be|have|contain|exceed|specify|use|describe|decode|include)\b/i,
       {
         seen: 'min tokens cannot be more then max tokens',
         who: 'tabbyapi',
@@ -41,10 +41,9 @@ export const SOUNDS_LIKE_OURS: PhraseGroup = {
       source: 'https://github.com/ollama/ollama/blob/main/server/routes.go',
     }),
     phrase(/only (?:\S{1,20} ){1,6}?(?:can|may) be\b/i, {
-      seen: 'Only chat templates with tool support can be used',
-      who: 'llamacpp',
-      source: 'https://github.com/ggml-org/llama.cpp/tree/master/tools/server',
-      unread: true,
+      seen: 'only regular files may be imported: /skills/a.sock',
+      who: 'ollama',
+      source: 'https://github.com/ollama/ollama/blob/fb30760/agent/skills.go',
     }),
     phrase(/deprecated\b/i, {
       seen: 'Request trying to use deprecated SDK version',
@@ -57,10 +56,9 @@ export const SOUNDS_LIKE_OURS: PhraseGroup = {
       source: `${TGI}/infer/mod.rs`,
     }),
     phrase(/duplicated?\b/i, {
-      seen: 'Duplicate tool names found',
-      who: 'anthropic',
-      source: 'https://docs.anthropic.com/en/api/errors',
-      unread: true,
+      seen: 'duplicate artifact name scout',
+      who: 'localai',
+      source: 'https://github.com/mudler/LocalAI/blob/82c191a/core/config/model_config.go',
     }),
     phrase(/do(?:es)?(?: not|n['’]t) match\b/i, {
       seen: "[request id: 7] input 'input_ids' batch size does not match other inputs for 'scout'",

@@ -154,7 +154,7 @@ export const NOT_SUPPORTED: PhraseGroup = {
       },
     ),
     phrase(
-      /(?:streaming|tools|tool use|tool calling|function calling|logprobs|vision) (?:is|are) disabled/i,
+      /(?:streaming|tools|tool use|tool calling|function calling|logprobs|vision|caching|embeddings?|reasoning|thinking|adapters?|images?|audio|feature) (?:is|are) (?:currently )?disabled/i,
       {
         seen: 'Streaming is disabled for this endpoint',
         who: 'databricks',
