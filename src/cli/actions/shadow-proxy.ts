@@ -81,11 +81,17 @@ function asJson({ url, migration, names, source }: Proxy): object {
   return { schemaVersion: 1, url, baseUrl: `${url}/v1`, migration: migration.id, source, routes };
 }
 
-function asText({ url, migration, names, source }: Proxy): string {
+type Shown = Pick<Proxy, 'url' | 'names' | 'source'> & { readonly migration: Pick<Proxy['migration'], 'id'> };
+
+/** Where clients find what is served, for people. */
+export function asText({ url, migration, names, source }: Shown): string {
   const synthetic = source === 'simulate' ? '  SYNTHETIC: a simulator answers' : '';
   const lines = [
     `${migration.id} is served at ${url}/v1${synthetic}`,
-    ...names.map(({ model, path }) => `  model ${model}, or any model at ${url}${path}`),
+    // Without a path of its own it is known by the body alone.
+    ...names.map(({ model, path }) =>
+      path === '/v1' ? `  model ${model}` : `  model ${model}, or any model at ${url}${path}`,
+    ),
     `${url}/healthz  ${url}/metrics`,
   ];
   return `${lines.map(escapeTerminalLine).join('\n')}\n`;

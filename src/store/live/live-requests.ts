@@ -1,4 +1,4 @@
-import { open, readFile } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { MODES } from '../../contract/exchanges/mode.ts';
 import { InputError, problem } from '../../contract/problem.ts';
@@ -57,7 +57,8 @@ export async function openLiveRequests(folder: string, redact: Redact): Promise<
       const line = `${redactContent(request, redact)}\n`;
       // One after the other, so that no line stands within another.
       const added = before.then(async () => {
-        const { size } = await file.stat();
+        const { size, nlink } = await file.stat();
+        if (nlink === 0 && (await isGone(path))) throw removed(path);
         try {
           await file.appendFile(line);
         } catch (error) {
@@ -74,6 +75,21 @@ export async function openLiveRequests(folder: string, redact: Redact): Promise<
       await file.close();
     },
   };
+}
+
+/** What is asked and kept in a file that has no name any more is paid for, and lost. */
+function removed(file: string): InputError {
+  const mend = 'let nothing remove a run that is being written, and start anew';
+  return new InputError([
+    { ...problem(`${file} was removed while it was written: what came since is lost`, mend), file },
+  ]);
+}
+
+async function isGone(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => false,
+    (error: unknown) => codeOf(error) === 'ENOENT',
+  );
 }
 
 /** What was kept, in its order; a last line that a killed process left torn is none. Throws InputError for any other. */

@@ -1,0 +1,33 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { BARE_REQUEST } from '../../src/contract/exchanges/request.ts';
+import { openLiveRequests, readLiveRequests } from '../../src/store/live/live-requests.ts';
+
+const KEPT = {
+  id: 'a:shadow',
+  liveId: null,
+  at: '2026-11-27T00:00:00.000Z',
+  mode: 'send',
+  live: null,
+  model: null,
+  request: {
+    ...BARE_REQUEST,
+    requestId: 'r',
+    messages: [{ role: 'user', content: [{ type: 'text', text: 'Hi' }] }],
+  },
+  losses: [],
+} as const;
+
+describe('live requests', () => {
+  it('are refused where their run was removed, so that nothing more is asked that nobody can keep', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'live-requests-'));
+    const file = await openLiveRequests(folder, (text) => text);
+    await file.add(KEPT);
+    expect(await readLiveRequests(folder)).toEqual([KEPT]);
+    await rm(folder, { recursive: true });
+    await expect(file.add(KEPT)).rejects.toThrow('was removed while it was written');
+    await file.close();
+  });
+});
