@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -48,6 +48,15 @@ describe('a ledger', () => {
   it('that was not begun is none', async () => {
     await using dir = await temporaryFolder();
     expect(await readLedger(dir.path, 'move')).toBeNull();
+  });
+
+  it('is refused under the name of another migration, whose traffic stands elsewhere', async () => {
+    await using dir = await temporaryFolder();
+    await add(dir.path, START);
+    await copyFile(join(dir.path, FILE), join(dir.path, 'rollouts/other.jsonl'));
+    await expect(readLedger(dir.path, 'other')).rejects.toThrow(
+      'line 1 of the ledger is of the migration move, and not of other',
+    );
   });
 
   it('has what was added, in order, each entry on the one before', async () => {

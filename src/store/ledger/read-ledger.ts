@@ -8,7 +8,7 @@ import { readDigestLine } from '../records/digest-line.ts';
 import { codeOf } from '../disk/input-output-problem.ts';
 import { ledgerFile } from './ledger-file.ts';
 
-/** The ledger of a migration under a project root; null where none was begun. Throws InputError as `parseLedger`. */
+/** The ledger of a migration under a project root; null where none was begun. Throws InputError as `parseLedger`, and where it is another's. */
 export async function readLedger(root: string, migration: string): Promise<Ledger | null> {
   const file = ledgerFile(migration);
   // Whoever adds to it renames a new file over it, which looks like a link that was swapped.
@@ -17,7 +17,16 @@ export async function readLedger(root: string, migration: string): Promise<Ledge
     if (codeOf(error) === 'ENOENT') return null;
     throw unreadable({ file, noun: 'the ledger', mend: null }, error);
   });
-  return bytes === null ? null : parseLedger(file, bytes.toString('utf8'));
+  return bytes === null ? null : ofMigration(migration, parseLedger(file, bytes.toString('utf8')));
+}
+
+/** A ledger that was copied or renamed says where other traffic stands. */
+function ofMigration(migration: string, ledger: Ledger): Ledger {
+  const { file, entries } = ledger;
+  const start = entries[0]?.body;
+  if (start?.kind !== 'start' || start.migration === migration) return ledger;
+  const mend = `restore it: git checkout -- ${file}, or its last copy; the ledger of ${start.migration} is ${ledgerFile(start.migration)}`;
+  throw refused(file, 1, `is of the migration ${start.migration}, and not of ${migration}`, mend);
 }
 
 /**
