@@ -6,6 +6,7 @@ import { addVerbs } from './verbs/add-verbs.ts';
 import { InputError, problem } from '../contract/problem.ts';
 import { maskUrls } from '../queue/redis-url.ts';
 import { disarmCommands, escapeTerminal } from '../reports/text/escape-terminal.ts';
+import { refuseEmpty } from './refuse-empty.ts';
 import { refuseRepeats } from './refuse-repeats.ts';
 import { refuseUnknownVerbs, UnknownVerb } from './unknown-verb.ts';
 
@@ -32,6 +33,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   addVerbs(program);
   addHelpPages(program);
   refuseUnknownVerbs(program);
+  refuseEmpty(program);
   const forget = refuseRepeats(program);
   try {
     await parse(program, argv, forget);
