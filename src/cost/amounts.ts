@@ -67,10 +67,15 @@ function rangeOf(tokens: number, prices: readonly number[], isOpen: boolean): Ra
 /** Whichever of the two it is. */
 export function eitherOf(a: AmountRanges, b: AmountRanges): AmountRanges {
   const widest = (key: 'input' | 'cachedInput' | 'output'): Range => {
-    const [one, other] = [a[key], b[key]];
+    const [first, second] = [a[key], b[key]];
     return {
-      least: one.least < other.least ? one.least : other.least,
-      most: one.most === null || other.most === null ? null : one.most > other.most ? one.most : other.most,
+      least: first.least < second.least ? first.least : second.least,
+      most:
+        first.most === null || second.most === null
+          ? null
+          : first.most > second.most
+            ? first.most
+            : second.most,
     };
   };
   const [input, cachedInput, output] = [widest('input'), widest('cachedInput'), widest('output')];

@@ -39,7 +39,7 @@ export function takeFingerprint(): FingerprintFold {
     fingerprint: () =>
       Object.fromEntries(
         [...seen]
-          .toSorted(([one], [other]) => (one < other ? -1 : 1))
+          .toSorted(([a], [b]) => (a < b ? -1 : 1))
           .map(([place, values]) => [place, [...values].toSorted()]),
       ),
   };

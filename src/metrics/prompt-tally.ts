@@ -103,8 +103,8 @@ function citeEarlier(known: Cited | null, record: ExchangeRecord): Cited | null 
   }
   const { code, expected, observed } = first;
   const hasSides = expected !== null || observed !== null;
-  const [one, other] = hasSides ? [spellSide(expected), spellSide(observed)] : [null, null];
-  return { text: citeFinding(first), example: { exchange, code, expected: one, observed: other } };
+  const [wanted, seen] = hasSides ? [spellSide(expected), spellSide(observed)] : [null, null];
+  return { text: citeFinding(first), example: { exchange, code, expected: wanted, observed: seen } };
 }
 
 /** Each row keeps two: a model may write megabytes. */

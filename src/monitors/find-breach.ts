@@ -39,14 +39,14 @@ export function findBreach(
     const [long, short] = [since(longMinutes), since(shortMinutes)];
     const isBurning = [long, short].every(({ bad, n }) => n > 0 && bad / n >= limit * errorBudget);
     if (isBurning && long.bad >= leastBad(long.n, errorBudget)) {
-      const reason = `fast burn: ${told(long)} of the last ${longMinutes} min and ${told(short)} of the last ${shortMinutes} min had no answer at first, and ${limit} times the budget of ${percent(errorBudget)} is too fast`;
+      const reason = `fast burn: ${spellTally(long)} of the last ${longMinutes} min and ${spellTally(short)} of the last ${shortMinutes} min had no answer at first, and ${limit} times the budget of ${percent(errorBudget)} is too fast`;
       return { breach: 'fast-burn', reason };
     }
   }
   const all = talliedFairly(bins);
   const evidence = rateEvidence({ successes: all.bad, n: all.n }, errorBudget);
   if (evidence < ENOUGH * moves * (moves + 1)) return null;
-  const reason = `over budget: ${told(all)} since traffic came to this step had no answer at first, surely more than ${percent(errorBudget)} (an e-value of ${evidence > MOST_TOLD ? `more than ${MOST_TOLD}` : Math.floor(evidence)})`;
+  const reason = `over budget: ${spellTally(all)} since traffic came to this step had no answer at first, surely more than ${percent(errorBudget)} (an e-value of ${evidence > MOST_TOLD ? `more than ${MOST_TOLD}` : Math.floor(evidence)})`;
   return { breach: 'over-budget', reason };
 }
 
@@ -58,7 +58,7 @@ function talliedFairly(bins: readonly ArmBin[]): Tally {
   return { bad: bad - most + 1, n: n - most + 1 };
 }
 
-function told({ bad, n }: Tally): string {
+function spellTally({ bad, n }: Tally): string {
   return `${bad} of ${n} requests`;
 }
 

@@ -43,7 +43,7 @@ export interface Board {
   /** Leaves a word of a worker of a run. */
   say(run: string, worker: string, word: string): Promise<void>;
   /** What its workers said. */
-  said(run: string): Promise<readonly string[]>;
+  words(run: string): Promise<readonly string[]>;
   /** Those that are followed now, the oldest first; what is no posting of this version is left out. */
   followed(): Promise<readonly PostedRun[]>;
   /** Those that nobody followed for as long as anything is kept. */
@@ -83,7 +83,7 @@ export function openBoard({ client, held }: RedisLink): Board {
       await held(client.hset(saidBy(run), worker, word));
       await held(client.pexpire(saidBy(run), KEPT_MS));
     },
-    said: (run) => held(client.hvals(saidBy(run))),
+    words: (run) => held(client.hvals(saidBy(run))),
     async remove(run) {
       await held(client.unlink(saidBy(run)));
       await held(client.zrem(FOLLOWED, run));

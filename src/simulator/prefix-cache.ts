@@ -34,7 +34,9 @@ export function createPrefixCaches(faults: readonly Fault[]): PrefixCaches {
 
 /** A name for each whole block of a request and all before it. */
 function blocksOf({ messages }: Heard): readonly string[] {
-  const text = messages.map(({ role, text: said, images }) => [role, said, ...images].join('\n')).join('\n');
+  const text = messages
+    .map(({ role, text: words, images }) => [role, words, ...images].join('\n'))
+    .join('\n');
   let before = '';
   return Array.from({ length: Math.floor(text.length / BLOCK_CHARACTERS) }, (_, at) => {
     const block = text.slice(at * BLOCK_CHARACTERS, (at + 1) * BLOCK_CHARACTERS);

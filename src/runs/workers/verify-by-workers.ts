@@ -123,7 +123,7 @@ export async function verifyByWorkers(
           stopper.end();
           await shared.leave();
         }
-        const servers = (await queue.board.said(run)).flatMap((text) => readServers(text));
+        const servers = (await queue.board.words(run)).flatMap((text) => readServers(text));
         const manifest = {
           ...begun.manifest,
           servers: joinVersions([begun.manifest.servers, ...servers]),
