@@ -230,7 +230,7 @@ async function cpuUs(once: Once, n: number): Promise<number> {
 }
 
 function median(numbers: readonly number[]): number {
-  return numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? 0;
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 }
 
 /** Each contestant in turn, so that whatever disturbs the machine disturbs all of them. */
@@ -246,8 +246,8 @@ async function race(contestants: readonly Once[], n: number, rounds: number): Pr
   return times;
 }
 
-function ratio(one: number, other: number): string {
-  return (one / other).toFixed(2);
+function ratio(us: number, baseUs: number): string {
+  return (us / baseUs).toFixed(2);
 }
 
 /** Prints CPU microseconds a stream, and the ratios that are promised: at most 1.4 of the bare SDK loop. */

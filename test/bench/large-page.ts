@@ -24,13 +24,16 @@ function largePage(): string {
     row(at % 20 === 0 ? { ...id, state: 'failed', finding: `/total is ${at} instead of 21` } : id),
   );
   const failed = cases.filter(({ state }) => state === 'failed').slice(0, KINDS);
-  const said = failedPage('a value that nobody approved '.repeat(SAID / 29)).detail.examples;
+  const examples = failedPage('a value that nobody approved '.repeat(SAID / 29)).detail.examples;
   const rows = TARGETS.flatMap((id) => PROMPTS.map((promptId) => promptRow({ promptId, target: id })));
   const groups = failed.map(({ id }) => group({ example: id, message: `${id} differs` }));
   const targets = TARGETS.map((id) => target(id));
   return renderHtml({
     report: report({ verdict: 'fail', groups, prompts: rows, targets }, { exitCode: 1 }),
-    detail: detail({ cases, examples: failed.flatMap(({ id }) => said.map((each) => ({ ...each, id }))) }),
+    detail: detail({
+      cases,
+      examples: failed.flatMap(({ id }) => examples.map((each) => ({ ...each, id }))),
+    }),
     gate: null,
   });
 }

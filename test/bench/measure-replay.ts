@@ -23,7 +23,7 @@ export async function measureReplay(
     bare.push(await runChild('replay-loop.js', ['bare', wire, mode, String(n), folder]));
     own.push(await runChild('replay-loop.js', ['replay', wire, mode, String(n), folder]));
   }
-  const ratios = own.map((one, at) => one.cpuMsPerExchange / (bare[at]?.cpuMsPerExchange ?? 1));
+  const ratios = own.map((each, at) => each.cpuMsPerExchange / (bare[at]?.cpuMsPerExchange ?? 1));
   const ratio = median(ratios);
   return {
     what: `P8 replay, ${wire} ${mode}, ${n.toLocaleString('en-US')} exchanges`,
@@ -37,5 +37,5 @@ export async function measureReplay(
 }
 
 function cost(list: readonly Measured[]): string {
-  return `${median(list.map((one) => one.cpuMsPerExchange)).toFixed(3)} ms`;
+  return `${median(list.map((each) => each.cpuMsPerExchange)).toFixed(3)} ms`;
 }

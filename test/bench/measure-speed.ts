@@ -22,7 +22,7 @@ export async function measureSpeed(
     bare.push(await runChild('bare-loop.js', [wire, mode, String(n), place.url]));
     own.push(await runChild('own-run.js', [wire, mode, String(n), place.folder]));
   }
-  const ratios = own.map((one, at) => one.cpuMsPerExchange / (bare[at]?.cpuMsPerExchange ?? 1));
+  const ratios = own.map((each, at) => each.cpuMsPerExchange / (bare[at]?.cpuMsPerExchange ?? 1));
   const ratio = median(ratios);
   return {
     what: `${wire} ${mode}, ${n.toLocaleString('en-US')} exchanges`,
@@ -36,9 +36,9 @@ export async function measureSpeed(
 }
 
 function cpu(list: readonly Measured[]): string {
-  return `${median(list.map((one) => one.cpuMsPerExchange)).toFixed(3)} ms`;
+  return `${median(list.map((each) => each.cpuMsPerExchange)).toFixed(3)} ms`;
 }
 
 function peak(list: readonly Measured[]): string {
-  return `${median(list.map((one) => one.peakMb)).toFixed(0)} MiB`.padStart(8);
+  return `${median(list.map((each) => each.peakMb)).toFixed(0)} MiB`.padStart(8);
 }

@@ -75,19 +75,19 @@ export function measureStart(pairs: number, folder: string): readonly Row[] {
   const used = packagesOf(oneCase, folder);
   const imports = used.map((name) => `import '${name}';`).join('');
   const script = ['--input-type=module', '-e', imports];
-  const one = compareStarts(
+  const caseStart = compareStarts(
     'one case, offline; bare: its packages alone',
     script,
     [CLI, ...oneCase],
     1.5,
     pairs,
   );
-  const oneMs = Number.parseFloat(one.own);
+  const oneMs = Number.parseFloat(caseStart.own);
   return [
     compareStarts('--version; bare: node -e 0', NOTHING, [CLI, '--version'], 1.6, pairs),
     compareStarts('verify --help; bare: node -e 0', NOTHING, [CLI, 'verify', '--help'], 2.5, pairs),
-    one,
-    fact('one case, offline', one.own, `<= ${MOST_MS} ms`, oneMs <= MOST_MS),
+    caseStart,
+    fact('one case, offline', caseStart.own, `<= ${MOST_MS} ms`, oneMs <= MOST_MS),
     fact(
       'packages that verify --help loads',
       helped.join(' '),

@@ -36,9 +36,9 @@ function mix(): readonly Envelope[] {
 }
 
 function textOf(thrown: unknown): string {
-  const said: unknown =
+  const message: unknown =
     typeof thrown === 'object' && thrown !== null ? Reflect.get(thrown, 'message') : thrown;
-  return typeof said === 'string' ? said : '';
+  return typeof message === 'string' ? message : '';
 }
 
 const envelopes = mix();

@@ -31,7 +31,7 @@ const migration = { id: 'move', routing: null, traffic: DEFAULT_TRAFFIC_RULES };
 const features = { path: '/v1/chat/completions', requestId: '', isStream: false, model: null, bodyBytes: 0 };
 let missed = 0;
 
-function told(isMet: boolean, line: string): void {
+function tell(isMet: boolean, line: string): void {
   if (!isMet) missed += 1;
   console.log(`${isMet ? 'met' : 'NOT MET'}  ${line}`);
 }
@@ -57,7 +57,7 @@ for (const [name, keyOf] of Object.entries(FORMS)) {
       { share: 1 - share / 100, count: KEYS - candidate },
     ]);
     const got = `${((100 * candidate) / KEYS).toFixed(3)}%`;
-    told(
+    tell(
       evidence < MOST_EVIDENCE,
       `S5 ${name}, ${share}%: ${got}, e-value ${evidence.toPrecision(3)} of less than ${MOST_EVIDENCE}`,
     );
@@ -107,7 +107,7 @@ try {
   }
   for (const [what, times] of Object.entries({ 'of a command': commands, 'by failing requests': failures })) {
     const longest = Math.max(...times);
-    told(
+    tell(
       longest <= MOST_MS,
       `S6 a rollback ${what} is seen after ${median(times).toFixed(1)} ms, ${longest.toFixed(1)} at most of ${times.length}, of ${MOST_MS} ms`,
     );

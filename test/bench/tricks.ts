@@ -249,8 +249,10 @@ async function roundsOf(work: Work): Promise<number> {
 
 console.log(`CPU of the plain way, of ours, ratio (middle half); medians of ${ROUNDS} pairs`);
 for (const { name, per, trick, plain } of TRICKS) {
-  const [one, other] = [await trick(), await plain()];
-  if (typeof one === 'object' ? JSON.stringify(one) !== JSON.stringify(other) : one !== other) {
+  const [byTrick, byPlain] = [await trick(), await plain()];
+  if (
+    typeof byTrick === 'object' ? JSON.stringify(byTrick) !== JSON.stringify(byPlain) : byTrick !== byPlain
+  ) {
     throw new Error(`${name}: the two ways do not give the same`);
   }
   // To warm up, and to see how often makes a round.
