@@ -35,11 +35,11 @@ it('no minute ever holds more requests or tokens than the pool allows, and the o
           );
         }
         await clock.runUntil(Promise.all(all));
-        expect(passed.map((one) => one.index)).toEqual(requests.map((_, index) => index));
+        expect(passed.map((each) => each.index)).toEqual(requests.map((_, index) => index));
         for (const { atMs } of passed) {
-          const minute = passed.filter((one) => one.atMs > atMs - 60_000 && one.atMs <= atMs);
+          const minute = passed.filter((each) => each.atMs > atMs - 60_000 && each.atMs <= atMs);
           expect(minute.length).toBeLessThanOrEqual(limit);
-          expect(minute.reduce((sum, one) => sum + one.tokens, 0)).toBeLessThanOrEqual(100);
+          expect(minute.reduce((sum, each) => sum + each.tokens, 0)).toBeLessThanOrEqual(100);
         }
       },
     ),

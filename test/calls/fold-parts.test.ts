@@ -105,7 +105,7 @@ it('the last usage wins, a number at a time', () => {
 it('meta keeps what it knew, and warnings add up', () => {
   const response = folded(warning('stream/no-done', 'scout'), warning('stream/no-usage', null)).response();
   expect(response.model).toBe('scout');
-  expect(response.warnings.map((one) => one.code)).toEqual(['stream/no-done', 'stream/no-usage']);
+  expect(response.warnings.map((each) => each.code)).toEqual(['stream/no-done', 'stream/no-usage']);
 });
 
 it('the first error stands, and a finish after it mends nothing', () => {

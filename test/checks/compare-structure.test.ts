@@ -23,9 +23,9 @@ it('a value has the structure, and exactly the values, of itself', () => {
 
 it('two values without a difference under exact comparison are equal', () => {
   fc.assert(
-    fc.property(fc.json({ maxDepth: 2 }), fc.json({ maxDepth: 2 }), (one, other) => {
-      const differences = compareStructure(createReference(parse(one), true), parse(other), asExact);
-      const equal = JSON.stringify(sorted(parse(one))) === JSON.stringify(sorted(parse(other)));
+    fc.property(fc.json({ maxDepth: 2 }), fc.json({ maxDepth: 2 }), (first, second) => {
+      const differences = compareStructure(createReference(parse(first), true), parse(second), asExact);
+      const equal = JSON.stringify(sorted(parse(first))) === JSON.stringify(sorted(parse(second)));
       expect(differences.length === 0).toBe(equal);
     }),
   );

@@ -92,7 +92,7 @@ it('a cut call is no answer to a golden that is whole', () => {
 
 const { compile } = createSchemaCompiler();
 
-async function said(answer: Partial<GoldenAnswer>): Promise<readonly string[]> {
+async function problemsOf(answer: Partial<GoldenAnswer>): Promise<readonly string[]> {
   const found = await judgeGolden(
     preparePrompt(prompt, buildGolden({ text: '', ...answer }), compile),
     async () => [],
@@ -102,12 +102,12 @@ async function said(answer: Partial<GoldenAnswer>): Promise<readonly string[]> {
 
 it('a golden may be cut in its last call, and nowhere else', async () => {
   const cut = { name: 'write', arguments: BEGUN };
-  expect(await said({ toolCalls: [cut], finish: 'length' })).toEqual([]);
-  const early = await said({ toolCalls: [cut, cut], finish: 'length' });
+  expect(await problemsOf({ toolCalls: [cut], finish: 'length' })).toEqual([]);
+  const early = await problemsOf({ toolCalls: [cut, cut], finish: 'length' });
   expect(early).toEqual([expect.stringMatching(/^answer\.toolCalls\.0 must be object/)]);
-  const whole = await said({ toolCalls: [cut], finish: 'tool_calls' });
+  const whole = await problemsOf({ toolCalls: [cut], finish: 'tool_calls' });
   expect(whole).toContainEqual(expect.stringMatching(/^answer\.toolCalls\.0 must be object/));
-  const unknown = await said({ toolCalls: [{ ...cut, name: 'wipe' }], finish: 'length' });
+  const unknown = await problemsOf({ toolCalls: [{ ...cut, name: 'wipe' }], finish: 'length' });
   expect(unknown).toEqual([expect.stringMatching(/^answer\.toolCalls\.0 no such tool/)]);
 });
 

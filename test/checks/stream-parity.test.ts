@@ -99,8 +99,8 @@ it.each([
   ['{"where":"east"}', '{"where":"ea', 'stream-parity/tool-arguments'],
   ['{"where":"east"}', '{"where":5}', 'stream-parity/tool-arguments'],
   ['{"where":"ea', '{"where":"ea', 'pass'],
-])('arguments %s without and %s with streaming: %s', (one, other, expected) => {
-  const both = pair({ toolCalls: looks(one) }, { toolCalls: looks(other) });
+])('arguments %s without and %s with streaming: %s', (sent, streamed, expected) => {
+  const both = pair({ toolCalls: looks(sent) }, { toolCalls: looks(streamed) });
   expect(judge('stream-parity', { prompt: buildPrompt({ tools: [TOOL] }), ...both })).toBe(expected);
 });
 

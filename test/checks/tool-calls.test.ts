@@ -150,10 +150,10 @@ it.each([
 });
 
 it('a header of the chat template is found, though its special tokens were dropped', () => {
-  const [said, meant] = ['assistant\n\nHello', 'assistant: Hello'].map((text) =>
+  const [leaked, meant] = ['assistant\n\nHello', 'assistant: Hello'].map((text) =>
     findingsOf('tool-calls', { exchange: answered({ text }) }),
   );
-  expect(said).toMatchObject([{ code: 'template/leaked-marker', observed: ['assistant'] }]);
+  expect(leaked).toMatchObject([{ code: 'template/leaked-marker', observed: ['assistant'] }]);
   expect(meant).toEqual([]);
 });
 

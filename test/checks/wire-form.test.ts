@@ -20,9 +20,9 @@ describe.each(MODES)('what a decoder saw in %s', (mode) => {
       const cited = CHECKS.flatMap((row) => {
         const verdict = judgeBy(row, subject);
         if (verdict.status === 'skip') return [];
-        const said = verdict.status === 'pass' ? [] : verdict.findings;
+        const findings = verdict.status === 'pass' ? [] : verdict.findings;
         return [
-          ...said.map((found) => [found.code, row.name, verdict.status]),
+          ...findings.map((found) => [found.code, row.name, verdict.status]),
           ...verdict.notes.map((found) => [found.code, row.name, 'note']),
         ].filter(([found]) => found === code);
       });

@@ -52,12 +52,12 @@ describe('flags that what is asked of a gate does not take', () => {
 
   it('are refused before anything is done, in words that are true of what was asked', async () => {
     const cwd = await writeProject(SMALL);
-    const said = await runMany([
+    const refusals = await runMany([
       { cwd, args: ['gate', 'plan', '--stage', 'shadow', '--port', '1'] },
       { cwd, args: ['compare', 'vllm', 'nim', '--again', '--suite', 'small'] },
       { cwd, args: ['compare', 'vllm', 'nim', '--suite', 'small'] },
     ]);
-    expect(said.map(({ code, stderr }) => [code, stderr])).toEqual([
+    expect(refusals.map(({ code, stderr }) => [code, stderr])).toEqual([
       [2, 'error: --port is for gate serve, and not for gate plan\n  mend: leave it out\n'],
       [
         2,
@@ -70,8 +70,8 @@ describe('flags that what is asked of a gate does not take', () => {
   it('and so is a report in a folder that is not there', async () => {
     const cwd = await writeProject(SMALL);
     await runMany([{ cwd, args: ['verify', '--target', 'vllm', '--tag', 'tools'] }]);
-    const [said] = await runMany([{ cwd, args: ['report', '-o', 'nodir/page.json'] }]);
-    expect([said?.code, said?.stderr]).toEqual([
+    const [refusal] = await runMany([{ cwd, args: ['report', '-o', 'nodir/page.json'] }]);
+    expect([refusal?.code, refusal?.stderr]).toEqual([
       2,
       'error: nodir/page.json cannot be written: there is no folder nodir\n  mend: make it, or name a file in a folder that is there\n',
     ]);

@@ -7,7 +7,11 @@ describe('a configuration is refused for', () => {
   it.each(BAD_CONFIGS)('$what', async ({ text, at, message, mend }) => {
     const problems = await problemsOf(text);
     expect(
-      problems.map((one) => ({ at: `${one.line}:${one.column}`, message: one.message, mend: one.mend })),
+      problems.map((problem) => ({
+        at: `${problem.line}:${problem.column}`,
+        message: problem.message,
+        mend: problem.mend,
+      })),
     ).toEqual([{ at, message, mend }]);
     expect(problems[0]?.frame).toContain('^');
   });
@@ -25,7 +29,7 @@ it('every reference of a migration is checked, and its words suggested', async (
       ].join('\n'),
     }),
   );
-  expect(problems.map((one) => [one.pointer, one.message, one.mend])).toEqual([
+  expect(problems.map((problem) => [problem.pointer, problem.message, problem.mend])).toEqual([
     ['/migrations/0/baseline', 'there is no target "won"', 'did you mean "one"?'],
     ['/migrations/0/policy', 'there is no policy "standart"', 'did you mean "standard"?'],
     ['/migrations/0/suites/0', 'there is no suite "bugtriage"', 'did you mean "bug-triage"?'],
@@ -48,8 +52,8 @@ it('how clients reach a migration is checked, and the rules of its rollout', asy
     '  - { id: c, baseline: one, candidate: two, policy: standard, routing: { alias: x, baseline: /a } }',
   ];
   const problems = await problemsOf(sound({ more: more.join('\n') }));
-  const told = problems.filter(({ message }) => message !== 'there is no target "two"');
-  expect(told.map(({ message, mend }) => [message, mend])).toEqual([
+  const others = problems.filter(({ message }) => message !== 'there is no target "two"');
+  expect(others.map(({ message, mend }) => [message, mend])).toEqual([
     [
       'policies.standard.rollout.holdHours must be at least 1',
       'How long traffic stays at a share before more of it may move.',
@@ -158,7 +162,7 @@ policies: { p: { full: { criteria: [{ id: x, metric: error-rate, threshold: 0.1,
 migrations: [{ id: m, baseline: one, candidate: one, policy: p, consumers: [{ id: c, reads: [''] }, { id: c, reads: [''] }] }]
 `,
   );
-  expect(problems.map((one) => one.message)).toEqual([
+  expect(problems.map((problem) => problem.message)).toEqual([
     'the target "one" is there twice',
     'the suite "a" is there twice',
     'the criterion "x" is there twice',
@@ -178,7 +182,7 @@ it('all problems come at once, in the order of the file: a wrong row hides no ot
       'fallback: skout',
     ).concat('\nmigrations: [{ id: m, baseline: A, candidate: b, policy: p }]'),
   );
-  expect(problems.map((one) => `${one.line}:${one.column} ${one.message}`)).toEqual([
+  expect(problems.map((problem) => `${problem.line}:${problem.column} ${problem.message}`)).toEqual([
     `10:9 targets[0].id ${ID_RULE}`,
     '11:15 there is no provider "bedrok"',
     '14:18 targets[0].concurrency must be greater than 0',
@@ -271,18 +275,15 @@ describe('a file that cannot be read or parsed', () => {
 
   it('a program has no lines to point at, and still a pointer', async () => {
     const problems = await problemsOf('export default { schemaVersion: 1, sorce: "live" };', 'c.ts');
-    expect(problems.map((one) => [one.line, one.pointer, one.mend, one.frame])).toContainEqual([
-      null,
-      '/sorce',
-      'did you mean "source"?',
-      null,
-    ]);
+    expect(
+      problems.map((problem) => [problem.line, problem.pointer, problem.mend, problem.frame]),
+    ).toContainEqual([null, '/sorce', 'did you mean "source"?', null]);
   });
 });
 
 it('keys that are special to JavaScript are ordinary unknown keys', async () => {
   const problems = await problemsOf(sound({ more: '__proto__: { polluted: 1 }\nconstructor: 1' }));
-  expect(problems.map((one) => one.message)).toEqual([
+  expect(problems.map((problem) => problem.message)).toEqual([
     'unknown key "__proto__"',
     'unknown key "constructor"',
   ]);
@@ -302,7 +303,7 @@ it('a deadline that another one forestalls is a warning', async () => {
   const { warnings } = await loadText(
     sound({ more: 'defaults: { deadlines: { totalMs: 1000, exchangeMs: 5000 } }' }),
   );
-  expect(warnings.map((one) => [one.severity, one.message])).toEqual([
+  expect(warnings.map((warning) => [warning.severity, warning.message])).toEqual([
     ['warning', 'firstOutputMs (60000) can never be reached: totalMs is 1000'],
     ['warning', 'headersMs (60000) can never be reached: totalMs is 1000'],
     ['warning', 'idleMs (30000) can never be reached: totalMs is 1000'],
@@ -315,7 +316,7 @@ it('a key over plain http to another machine is a warning', async () => {
     'credentials: { bearer: KEY }',
   );
   const { warnings } = await loadText(far);
-  expect(warnings.map((one) => one.message)).toEqual(['credentials would travel over plain http']);
+  expect(warnings.map((warning) => warning.message)).toEqual(['credentials would travel over plain http']);
   const near = await loadText(far.replace('gpu-7.lan', '127.0.0.1'));
   expect(near.warnings).toEqual([]);
 });

@@ -44,7 +44,7 @@ const WATSONX_TARGET = [
 
 /** Lines with one of them, by its key, put in another's place or left out. */
 export function but(lines: readonly string[], key: string, line?: string): string {
-  return withTarget(...lines.flatMap((one) => (one.startsWith(`${key}:`) ? (line ?? []) : [one])));
+  return withTarget(...lines.flatMap((each) => (each.startsWith(`${key}:`) ? (line ?? []) : [each])));
 }
 
 export const ID_RULE = 'must be an id: lower-case letters, digits, dots and dashes, a letter or digit first';

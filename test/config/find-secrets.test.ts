@@ -20,7 +20,7 @@ it.each(Object.entries(SECRETS))(
     const problems = await problemsOf(
       but(OPENAI_TARGET, 'credentials', `credentials: { bearer: '${secret}' }`),
     );
-    expect(problems.map((one) => [one.pointer, one.message, one.mend])).toEqual([
+    expect(problems.map((problem) => [problem.pointer, problem.message, problem.mend])).toEqual([
       [
         '/targets/0/credentials/bearer',
         'a secret stands here in place of the name of an environment variable',
@@ -48,13 +48,15 @@ it('a secret on several lines is hidden whole', async () => {
     'credentials:\n  bearer: |\n    first half of it\n    second half of it',
   );
   const problems = await problemsOf(text);
-  expect(problems.map((one) => one.message)).toEqual(['this is not the name of an environment variable']);
+  expect(problems.map((problem) => problem.message)).toEqual([
+    'this is not the name of an environment variable',
+  ]);
   expect(JSON.stringify(problems)).not.toMatch(/half/);
 });
 
 it('a secret anywhere else is refused as well', async () => {
   const problems = await problemsOf(but(OPENAI_TARGET, 'model', `model: ${SECRETS['an NVIDIA key']}`));
-  expect(problems.map((one) => [one.pointer, one.message])).toContainEqual([
+  expect(problems.map((problem) => [problem.pointer, problem.message])).toContainEqual([
     '/targets/0/model',
     'this looks like a secret',
   ]);
@@ -68,7 +70,7 @@ it('a password in a URL is refused and never shown', async () => {
         ? but(OPENAI_TARGET, 'baseUrl', 'baseUrl: http://user:hunter2@localhost:80')
         : sound({ more });
     const problems = await problemsOf(text);
-    expect(problems.map((one) => one.message)).toEqual(['this URL holds a user name or password']);
+    expect(problems.map((problem) => problem.message)).toEqual(['this URL holds a user name or password']);
     expect(JSON.stringify(problems)).not.toContain('hunter2');
   }
 });

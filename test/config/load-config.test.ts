@@ -228,11 +228,11 @@ it('targets of one pool share the limits that one of them states', async () => {
     `${head}targets:\n${pooled('a', '{ pool: p }')}\n${pooled('b', '{ pool: p, requestsPerMinute: 9 }')}\n`,
   );
   const shared = { id: 'p', requestsPerMinute: 9, tokensPerMinute: null };
-  expect(catalog.targets.map((one) => one.quota)).toEqual([shared, shared]);
+  expect(catalog.targets.map((target) => target.quota)).toEqual([shared, shared]);
   const problems = await problemsOf(
     `${head}targets:\n${pooled('a', '{ pool: p, requestsPerMinute: 8 }')}\n${pooled('b', '{ pool: p, requestsPerMinute: 9 }')}\n`,
   );
-  expect(problems.map((one) => [one.pointer, one.message])).toEqual([
+  expect(problems.map((problem) => [problem.pointer, problem.message])).toEqual([
     ['/targets/1/quota/requestsPerMinute', 'the quota pool "p" has another requestsPerMinute at target "a"'],
   ]);
 });
@@ -265,7 +265,7 @@ it('a CA file is found beside the configuration, and missing is a warning', asyn
   const { catalog, warnings } = await load(path);
   const expected = path.replace('c.yaml', 'corp.pem');
   expect(catalog.network.caFile).toBe(expected);
-  expect(warnings.map((one) => [one.severity, one.pointer, one.message])).toEqual([
+  expect(warnings.map((warning) => [warning.severity, warning.pointer, warning.message])).toEqual([
     ['warning', '/network/caFile', `cannot read the file ${expected}`],
   ]);
 });

@@ -39,15 +39,15 @@ it('JSON and a program that exports an object mean the same as YAML', async () =
 });
 
 it('the hash follows the meaning, not the wording or the place of the file', async () => {
-  const one = await loadText(sound());
+  const plain = await loadText(sound());
   const commented = await loadText(
     `# a word\n${sound({ more: 'defaults: { concurrency: 8 }' })}`,
     'other.yml',
   );
   const other = await loadText(sound({ more: 'defaults: { concurrency: 9 }' }));
-  expect(one.catalog.hash).toMatch(/^[0-9a-f]{64}$/);
-  expect(commented.catalog.hash).toBe(one.catalog.hash);
-  expect(other.catalog.hash).not.toBe(one.catalog.hash);
+  expect(plain.catalog.hash).toMatch(/^[0-9a-f]{64}$/);
+  expect(commented.catalog.hash).toBe(plain.catalog.hash);
+  expect(other.catalog.hash).not.toBe(plain.catalog.hash);
 });
 
 it('anchors and merged keys may be used', async () => {
@@ -60,5 +60,5 @@ targets:
   - &base { id: one, provider: openai-compatible, server: vllm, baseUrl: 'http://localhost:1', model: scout, credentials: none }
   - { <<: *base, id: two }
 `);
-  expect(catalog.targets.map((one) => one.id)).toEqual(['one', 'two']);
+  expect(catalog.targets.map((target) => target.id)).toEqual(['one', 'two']);
 });

@@ -38,6 +38,6 @@ it('a scan finds long words at every place of bytes, and misses them where one u
 });
 
 it('of nothing it finds nothing', () => {
-  const [nothing, one] = [openScan([]), openScan(['abcd'])];
-  expect([nothing(unitsOf('abc')), one(unitsOf('')), one(unitsOf('abc'))]).toEqual([false, false, false]);
+  const [nothing, abcd] = [openScan([]), openScan(['abcd'])];
+  expect([nothing(unitsOf('abc')), abcd(unitsOf('')), abcd(unitsOf('abc'))]).toEqual([false, false, false]);
 });

@@ -95,7 +95,7 @@ export const SPELLINGS: Readonly<Record<string, Spell>> = {
     ),
   ),
   'base64 in JSON with escaped slashes': (text) => packed(text, 1, 'base64').replaceAll('/', String.raw`\/`),
-  'base64 of JSON': (text) => Buffer.from(JSON.stringify({ said: text.toWellFormed() })).toString('base64'),
+  'base64 of JSON': (text) => Buffer.from(JSON.stringify({ text: text.toWellFormed() })).toString('base64'),
   'base64 of JSON by number': (text) =>
     Buffer.from(`{"said":"${[...text.toWellFormed()].map(unicode).join('')}"}`).toString('base64'),
 };

@@ -72,7 +72,7 @@ interface Told extends Omit<Behaviour, 'observe' | 'modes'> {
 }
 
 /** A behaviour that shows in one call. */
-function told({ request = ask(QUESTION), faults = [], play = {}, see, ...rest }: Told): Behaviour {
+function inOneCall({ request = ask(QUESTION), faults = [], play = {}, see, ...rest }: Told): Behaviour {
   const book = [page(request, rest.answer ?? { text: ANSWER })];
   return {
     name: rest.name,
@@ -91,8 +91,8 @@ const fault = (rest: Omit<Fault, 'match' | 'at'> & { at?: Fault['at'] }): Fault 
 const COMPLETE: Facts = { complete: true, text: ANSWER, finish: 'stop' };
 
 const ANSWERS: readonly Behaviour[] = [
-  told({ name: 'gives a text', expected: COMPLETE, see: answer }),
-  told({
+  inOneCall({ name: 'gives a text', expected: COMPLETE, see: answer }),
+  inOneCall({
     name: 'gives text of any script',
     answer: { text: 'Straße, 東京, 😀👩‍👩‍👧, العربية, e\u0301\n\t"quoted" \\ done' },
     expected: {
@@ -102,7 +102,7 @@ const ANSWERS: readonly Behaviour[] = [
     },
     see: answer,
   }),
-  told({
+  inOneCall({
     name: 'has an output schema enforced',
     request: ask('Answer as JSON.', {
       output: {
@@ -115,13 +115,13 @@ const ANSWERS: readonly Behaviour[] = [
     expected: { complete: true, text: '{"city":"Oslo"}', losses: [] },
     see: (seen) => ({ complete: complete(seen), text: seen.response.text, losses: losses(seen) }),
   }),
-  told({
+  inOneCall({
     name: 'carries every setting',
     request: ask(QUESTION, { temperature: 0, topP: 0.9, seed: 7, maxOutputTokens: 400 }),
     expected: { complete: true, losses: [] },
     see: (seen) => ({ complete: complete(seen), losses: losses(seen) }),
   }),
-  told({
+  inOneCall({
     name: 'carries a system message',
     request: ask(QUESTION, {
       messages: [
@@ -132,7 +132,7 @@ const ANSWERS: readonly Behaviour[] = [
     expected: COMPLETE,
     see: answer,
   }),
-  told({
+  inOneCall({
     name: 'carries an image',
     request: ask('', {
       messages: [
@@ -148,26 +148,26 @@ const ANSWERS: readonly Behaviour[] = [
     expected: COMPLETE,
     see: answer,
   }),
-  told({
+  inOneCall({
     name: 'ends with length at the cap',
     request: ask(QUESTION, { maxOutputTokens: 8 }),
     answer: { text: 'The capital of Norway is', finish: 'length' },
     expected: { complete: true, text: 'The capital of Norway is', finish: 'length' },
     see: answer,
   }),
-  told({
+  inOneCall({
     name: 'ends at a stop sequence',
     request: ask(QUESTION, { stop: ['\n\n'] }),
     expected: { ...COMPLETE, losses: [] },
     see: (seen) => ({ ...answer(seen), losses: losses(seen) }),
   }),
-  told({
+  inOneCall({
     name: 'keeps a finish word that it does not know',
     faults: [fault({ answer: 'finish', value: 'zany' })],
     expected: { complete: true, finishReason: { unified: 'unknown', raw: 'zany' } },
     see: (seen) => ({ complete: complete(seen), finishReason: seen.response.finishReason }),
   }),
-  told({
+  inOneCall({
     name: 'counts tokens',
     expected: { inputTokens: true, outputTokens: true },
     see: ({ response }) => ({
@@ -175,12 +175,12 @@ const ANSWERS: readonly Behaviour[] = [
       outputTokens: (response.usage.outputTokens ?? 0) > 0,
     }),
   }),
-  told({
+  inOneCall({
     name: 'names the model that answered',
     expected: { model: 'as asked' },
     see: ({ response }, row) => ({ model: response.model === modelIdOf(row) ? 'as asked' : response.model }),
   }),
-  told({
+  inOneCall({
     name: 'names the request',
     expected: { requestId: true },
     see: ({ response }) => ({ requestId: (response.providerRequestId ?? '') !== '' }),
@@ -229,61 +229,61 @@ function talkWithTools(first: string, second: string): CanonicalRequest {
 }
 
 const TOOLS: readonly Behaviour[] = [
-  told({
+  inOneCall({
     name: 'gives a tool call',
     request: tooled,
     answer: { toolCalls: [OSLO] },
     expected: { complete: true, calls: [OSLO], finish: 'tool_calls', losses: [] },
     see: toolFacts,
   }),
-  told({
+  inOneCall({
     name: 'gives several tool calls in order',
     request: tooled,
     answer: { toolCalls: CALLS },
     expected: { complete: true, calls: CALLS, finish: 'tool_calls', losses: [] },
     see: toolFacts,
   }),
-  told({
+  inOneCall({
     name: 'gives text beside a tool call',
     request: tooled,
     answer: { text: 'Let me see.', toolCalls: [OSLO] },
     expected: { complete: true, calls: [OSLO], text: 'Let me see.' },
     see: (seen) => ({ complete: complete(seen), calls: calls(seen), text: seen.response.text }),
   }),
-  told({
+  inOneCall({
     name: 'gives each tool call an id of its own',
     request: tooled,
     answer: { toolCalls: CALLS },
     expected: { ids: 2 },
     see: ({ response }) => ({ ids: new Set(response.toolCalls.flatMap(({ id }) => id ?? [])).size }),
   }),
-  told({
+  inOneCall({
     name: 'calls no tool where none is wanted',
     request: tooled,
     expected: { complete: true, calls: [], text: ANSWER, finish: 'stop' },
     see: (seen) => ({ ...answer(seen), calls: calls(seen) }),
   }),
-  told({
+  inOneCall({
     name: 'can be made to call a tool',
     request: { ...tooled, toolChoice: 'required' },
     answer: { toolCalls: [OSLO] },
     expected: { complete: true, calls: [OSLO], finish: 'tool_calls', losses: [] },
     see: toolFacts,
   }),
-  told({
+  inOneCall({
     name: 'can be made to call a named tool',
     request: { ...tooled, toolChoice: { name: 'get_weather' } },
     answer: { toolCalls: [OSLO] },
     expected: { complete: true, calls: [OSLO], finish: 'tool_calls', losses: [] },
     see: toolFacts,
   }),
-  told({
+  inOneCall({
     name: 'reads tool calls and their results in the history',
     request: talkWithTools('call_0', 'call_1'),
     expected: COMPLETE,
     see: answer,
   }),
-  told({
+  inOneCall({
     name: 'reads a history of tool calls whose ids another host gave',
     request: talkWithTools(`toolu/0+${'0'.repeat(80)}`, `toolu/0+${'0'.repeat(79)}1`),
     expected: COMPLETE,
@@ -318,27 +318,27 @@ const REFUSALS: readonly Behaviour[] = [
       return { ...failure(seen), retryable: seen.error?.retryable ?? null };
     },
   },
-  told({
+  inOneCall({
     name: 'refuses an unknown model',
     play: { modelId: 'no-such-model' },
     expected: { complete: false, kind: 'model_not_found' },
     see: failure,
   }),
-  told({
+  inOneCall({
     name: 'refuses a prompt that the window cannot hold',
     request: ask('word '.repeat(400)),
     play: { seat: { contextTokens: 100 } },
     expected: { complete: false, kind: 'context_overflow' },
     see: failure,
   }),
-  told({
+  inOneCall({
     name: 'refuses a cap above its own',
     request: ask(QUESTION, { maxOutputTokens: 5_000 }),
     play: { seat: { maxOutputTokens: 1_000 } },
     expected: { complete: false, kind: 'output_limit' },
     see: failure,
   }),
-  told({
+  inOneCall({
     name: 'says a rate limit and when to come back',
     faults: [fault({ wire: 'error-body', error: { kind: 'rate_limited', retryAfterMs: 7_000 } })],
     expected: { complete: false, kind: 'rate_limited', retryable: true, retryAfterMs: 7_000, status: 429 },
@@ -351,38 +351,38 @@ const REFUSALS: readonly Behaviour[] = [
   }),
   ...(['permission', 'overloaded', 'server_error', 'quota_exhausted', 'model_error', 'timeout'] as const).map(
     (kind) =>
-      told({
+      inOneCall({
         name: `says ${kind}`,
         faults: [fault({ wire: 'error-body', error: { kind } })],
         expected: { complete: false, kind },
         see: failure,
       }),
   ),
-  told({
+  inOneCall({
     name: 'says a server error with the id of the request',
     faults: [fault({ wire: 'error-body', error: { kind: 'server_error' } })],
     expected: { kind: 'server_error', requestId: true },
     see: ({ error }) => ({ kind: error?.kind, requestId: (error?.providerRequestId ?? '') !== '' }),
   }),
-  told({
+  inOneCall({
     name: 'takes a page of HTML for a server error',
     faults: [fault({ wire: 'html' })],
     expected: { complete: false, kind: 'server_error', status: 502 },
     see: (seen) => ({ ...failure(seen), status: seen.error?.status ?? null }),
   }),
-  told({
+  inOneCall({
     name: 'takes an error with status 200 for no answer',
     faults: [fault({ wire: 'status-200-error', error: { kind: 'server_error' } })],
     expected: { complete: false, kind: 'server_error' },
     see: failure,
   }),
-  told({
+  inOneCall({
     name: 'throws a connection that was refused',
     faults: [fault({ wire: 'reset', at: 'before-headers' })],
     expected: { complete: false, kind: 'connection', threw: true },
     see: (seen) => ({ ...failure(seen), threw: seen.threw }),
   }),
-  told({
+  inOneCall({
     name: 'throws our own limit where no head came in time',
     play: { between: () => () => Promise.reject(new GuardError('headers-timeout', 5)) },
     expected: { complete: false, kind: 'timeout', threw: true },
@@ -394,7 +394,7 @@ const broken = (seen: Seen): Facts => ({ ...failure(seen), kept: kept(seen) });
 
 const BREAKS: readonly Behaviour[] = [
   ...([0, 3] as const).map((part) =>
-    told({
+    inOneCall({
       name: `takes an error after ${part} parts of a stream for no answer`,
       modes: STREAM,
       faults: [fault({ wire: 'exception', at: { part }, error: { kind: 'server_error' } })],
@@ -402,54 +402,54 @@ const BREAKS: readonly Behaviour[] = [
       see: broken,
     }),
   ),
-  told({
+  inOneCall({
     name: 'takes an error after the finish of a stream for no answer',
     modes: STREAM,
     faults: [fault({ wire: 'exception', at: 'after-finish', error: { kind: 'server_error' } })],
     expected: { complete: false, kind: 'server_error', kept: 'all' },
     see: broken,
   }),
-  told({
+  inOneCall({
     name: 'takes a stream that was cut for no answer',
     modes: STREAM,
     faults: [fault({ wire: 'cut', at: { part: 3 } })],
     expected: { complete: false, kind: 'stream_interrupted', kept: 'the beginning' },
     see: broken,
   }),
-  told({
+  inOneCall({
     name: 'takes a body that was cut for no answer',
     modes: ['send'],
     faults: [fault({ wire: 'cut', at: { part: 1 } })],
     expected: { complete: false, kind: 'malformed_response' },
     see: failure,
   }),
-  told({
+  inOneCall({
     name: 'takes a connection that broke in the body for no answer',
     faults: [fault({ wire: 'reset', at: { part: 1 } })],
     expected: { complete: false, kind: 'stream_interrupted' },
     see: failure,
   }),
-  told({
+  inOneCall({
     name: 'takes a connection that broke after the finish for no answer',
     modes: STREAM,
     faults: [fault({ wire: 'reset', at: 'after-finish' })],
     expected: { complete: false, kind: 'stream_interrupted', kept: 'all' },
     see: broken,
   }),
-  told({
+  inOneCall({
     name: 'takes an answer without its finish reason for no answer',
     faults: [fault({ wire: 'drop-finish' })],
     expected: { complete: false, kind: 'stream_interrupted', kept: 'all' },
     see: broken,
   }),
-  told({
+  inOneCall({
     name: 'finds the promised end marker missing',
     modes: STREAM,
     faults: [fault({ wire: 'drop-done' })],
     expected: { complete: true, warnings: ['stream/no-done'] },
     see: (seen) => ({ complete: complete(seen), warnings: warnings(seen) }),
   }),
-  told({
+  inOneCall({
     name: 'finds the promised usage record missing',
     modes: STREAM,
     faults: [fault({ wire: 'drop-usage' })],
@@ -460,47 +460,47 @@ const BREAKS: readonly Behaviour[] = [
     },
     see: (seen) => ({ complete: complete(seen), warnings: warnings(seen), usage: seen.response.usage }),
   }),
-  told({
+  inOneCall({
     name: 'knows no usage where none was sent',
     modes: ['send'],
     faults: [fault({ wire: 'drop-usage' })],
     expected: { complete: true, usage: NO_USAGE },
     see: (seen) => ({ complete: complete(seen), usage: seen.response.usage }),
   }),
-  told({
+  inOneCall({
     name: 'reads one JSON body where a stream was asked for, and says so',
     modes: STREAM,
     faults: [fault({ wire: 'content-type', value: 'application/json' })],
     expected: { ...COMPLETE, warnings: ['sdk/drops', 'stream/json-body'] },
     see: (seen) => ({ ...answer(seen), warnings: warnings(seen) }),
   }),
-  told({
+  inOneCall({
     name: 'reads an answer under a wrong content type',
     faults: [fault({ wire: 'content-type', value: 'text/html; charset=utf-8' })],
     expected: COMPLETE,
     see: answer,
   }),
-  told({
+  inOneCall({
     name: 'takes a wrong checksum for no answer',
     modes: STREAM,
     faults: [fault({ wire: 'bad-crc', at: { part: 3 } })],
     expected: { complete: false, kind: 'malformed_response', kept: 'the beginning' },
     see: broken,
   }),
-  told({
+  inOneCall({
     name: 'does not pass over junk in a body without a word',
     // The name of a row must not decide which bytes it is given.
     faults: [fault({ wire: 'junk', at: { part: 3 }, value: 'junk\u0000\u0001' })],
     expected: { believed: false },
     see: (seen) => ({ believed: complete(seen) && warnings(seen).length === 0 }),
   }),
-  told({
+  inOneCall({
     name: 'polls for an answer that was accepted and not yet given',
     faults: [fault({ wire: 'accepted-202', value: 2 })],
     expected: { complete: true, kind: null },
     see: failure,
   }),
-  told({
+  inOneCall({
     name: 'ends as cancelled when its caller goes away',
     modes: STREAM,
     play: { onPart: (part, abort) => (part.type === 'text-delta' ? abort() : undefined) },
@@ -510,7 +510,7 @@ const BREAKS: readonly Behaviour[] = [
 ];
 
 const ENDS: readonly Behaviour[] = [
-  told({
+  inOneCall({
     name: 'says that its host has retired the model, and since when',
     faults: [fault({ wire: 'retired', value: '2026-07-27' })],
     expected: {
@@ -520,7 +520,7 @@ const ENDS: readonly Behaviour[] = [
     },
     see: (seen) => ({ ...failure(seen), retirement: seen.error?.retirement ?? null }),
   }),
-  told({
+  inOneCall({
     name: 'says beside an answer that its host will retire the model, and when',
     faults: [fault({ wire: 'retiring', value: '2027-01-31' })],
     expected: { ...COMPLETE, warnings: ['model/retiring'], named: true },

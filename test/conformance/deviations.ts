@@ -355,11 +355,15 @@ const DEVIATIONS: readonly Deviation[] = [
 ];
 
 export function deviationOf(behaviour: string, row: string, mode: Mode): Deviation | null {
-  return DEVIATIONS.find((one) => covers(one, behaviour, row, mode)) ?? null;
+  return DEVIATIONS.find((deviation) => covers(deviation, behaviour, row, mode)) ?? null;
 }
 
-function covers(one: Deviation, behaviour: string, row: string, mode: Mode): boolean {
-  return one.behaviour === behaviour && one.rows.includes(row) && (one.modes?.includes(mode) ?? true);
+function covers(deviation: Deviation, behaviour: string, row: string, mode: Mode): boolean {
+  return (
+    deviation.behaviour === behaviour &&
+    deviation.rows.includes(row) &&
+    (deviation.modes?.includes(mode) ?? true)
+  );
 }
 
 /** Deviations that meet nothing in the table, and cells that two of them claim. */
@@ -369,17 +373,18 @@ export function unmetDeviations(behaviours: readonly Behaviour[], rows: readonly
       behaviour.modes.map((mode) => ({ behaviour: behaviour.name, row: row.name, mode })),
     ),
   );
-  const idle = DEVIATIONS.flatMap((one) =>
-    one.rows
+  const idle = DEVIATIONS.flatMap((deviation) =>
+    deviation.rows
       .filter(
         (name) =>
-          !cells.some(({ behaviour, row, mode }) => row === name && covers(one, behaviour, row, mode)),
+          !cells.some(({ behaviour, row, mode }) => row === name && covers(deviation, behaviour, row, mode)),
       )
-      .map((name) => `idle: ${one.behaviour} / ${name}`),
+      .map((name) => `idle: ${deviation.behaviour} / ${name}`),
   );
   const twice = cells
     .filter(
-      ({ behaviour, row, mode }) => DEVIATIONS.filter((one) => covers(one, behaviour, row, mode)).length > 1,
+      ({ behaviour, row, mode }) =>
+        DEVIATIONS.filter((deviation) => covers(deviation, behaviour, row, mode)).length > 1,
     )
     .map(({ behaviour, row, mode }) => `twice: ${behaviour} / ${row} / ${mode}`);
   return [...idle, ...twice];

@@ -69,7 +69,7 @@ function rechunked(cuts: readonly number[]): (transport: Transport) => Transport
   return (transport) => async (request, signal) => {
     const response = await transport(request, signal);
     const { bytes, end, cause } = await readAll(response);
-    const borders = cuts.map((cut) => cut % Math.max(1, bytes.length)).sort((one, other) => one - other);
+    const borders = cuts.map((cut) => cut % Math.max(1, bytes.length)).sort((a, b) => a - b);
     return { ...response, body: bodyOf(chunksOf(bytes, borders), end, cause) };
   };
 }

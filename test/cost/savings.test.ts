@@ -115,8 +115,8 @@ it('a request is one for each attempt of which the input was counted, and more c
 it('where there was nothing to save on, that is said, and no amount in no currency', () => {
   const trim = [9_000, 2_000].map((toTokens) => saveByTrim([asked('first', 0)], () => null, toTokens));
   const savings = { requests: 1, inputTokens: 9_000, cache: null, trim };
-  const one = { ...costed([asking()], []), quality: null, metered: null, savings };
-  const text = renderCost({ run: 'r', synthetic: false, routes: [], targets: [one] });
+  const target = { ...costed([asking()], []), quality: null, metered: null, savings };
+  const text = renderCost({ run: 'r', synthetic: false, routes: [], targets: [target] });
   expect(text).toMatch(/inputs cut to 9,000 tokens .* nothing/);
   expect(text).toMatch(/inputs cut to 2,000 tokens .* unknown: no price is known/);
 });

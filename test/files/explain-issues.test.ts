@@ -4,7 +4,7 @@ import { checkFormat } from '../../src/files/check-format.ts';
 import { openValue } from '../../src/files/source.ts';
 
 /** What is told of a value: pointer-like path, message, mend. */
-function told(schema: z.ZodType, value: unknown): readonly string[] {
+function problemsOf(schema: z.ZodType, value: unknown): readonly string[] {
   const checked = checkFormat(openValue('f', 'the file', value), schema);
   if ('value' in checked) return [];
   return checked.problems.map(({ message, mend }) => (mend === null ? message : `${message} | ${mend}`));
@@ -18,15 +18,17 @@ const shape = z.strictObject({
 
 describe('a misspelt key', () => {
   it('is not missing as well', () => {
-    expect(told(shape, { knid: 'a' })).toEqual(['unknown key "knid" | did you mean "kind"?']);
+    expect(problemsOf(shape, { knid: 'a' })).toEqual(['unknown key "knid" | did you mean "kind"?']);
   });
 
   it('of a key that is there is told alone', () => {
-    expect(told(shape, { kind: 'a', kinds: 'b' })).toEqual(['unknown key "kinds" | did you mean "kind"?']);
+    expect(problemsOf(shape, { kind: 'a', kinds: 'b' })).toEqual([
+      'unknown key "kinds" | did you mean "kind"?',
+    ]);
   });
 
   it('that is like no missing key leaves it missing', () => {
-    expect(told(shape, { colour: 'red' })).toEqual([
+    expect(problemsOf(shape, { colour: 'red' })).toEqual([
       'kind is missing | add kind: text',
       'unknown key "colour" | known: kind, at, odd/key',
     ]);
@@ -38,12 +40,14 @@ describe('a misspelt key', () => {
       z.strictObject({ part: z.int() }),
       z.strictObject({ byte: z.int() }),
     ]);
-    expect(told(place, { prat: 3 })).toEqual(['unknown key "prat" | did you mean "part"?']);
-    expect(told(place, 'strat')).toEqual([
+    expect(problemsOf(place, { prat: 3 })).toEqual(['unknown key "prat" | did you mean "part"?']);
+    expect(problemsOf(place, 'strat')).toEqual([
       'the file must be one of start, end or a map of keys | did you mean "start"?',
     ]);
-    expect(told(place, 3)).toEqual(['the file must be one of start, end or a map of keys, not a number']);
-    expect(told(place, { part: 'x' })).toEqual(['part must be a number, not text']);
+    expect(problemsOf(place, 3)).toEqual([
+      'the file must be one of start, end or a map of keys, not a number',
+    ]);
+    expect(problemsOf(place, { part: 'x' })).toEqual(['part must be a number, not text']);
   });
 });
 
@@ -51,11 +55,13 @@ describe('a rule on a whole map', () => {
   const ruled = shape.refine(() => false, { error: 'needs one of this or that' });
 
   it('is told of its subject', () => {
-    expect(told(z.array(ruled), [{ kind: 'a' }])).toEqual(['[0] needs one of this or that']);
+    expect(problemsOf(z.array(ruled), [{ kind: 'a' }])).toEqual(['[0] needs one of this or that']);
   });
 
   it('says nothing new once a key of the map is unknown', () => {
-    expect(told(ruled, { kind: 'a', knid: 'b' })).toEqual(['unknown key "knid" | did you mean "kind"?']);
+    expect(problemsOf(ruled, { kind: 'a', knid: 'b' })).toEqual([
+      'unknown key "knid" | did you mean "kind"?',
+    ]);
   });
 });
 
@@ -74,12 +80,12 @@ describe('a bound', () => {
     [z.iso.date(), 'yesterday', 'the file must be a date, such as 2026-01-31'],
     [z.iso.date({ error: 'must be a day' }), 'yesterday', 'the file must be a day'],
   ])('%#: is told as what the value must do', (schema, value, says) => {
-    expect(told(schema, value)).toEqual([says]);
+    expect(problemsOf(schema, value)).toEqual([says]);
   });
 });
 
 it('a key that is no plain word is quoted in its path', () => {
-  expect(told(shape, { kind: 'a', 'odd/key': 3 })).toEqual(['["odd/key"] must be text, not a number']);
+  expect(problemsOf(shape, { kind: 'a', 'odd/key': 3 })).toEqual(['["odd/key"] must be text, not a number']);
 });
 
 it('a description is the mend', () => {
@@ -87,7 +93,7 @@ it('a description is the mend', () => {
     a: z.array(z.number().describe('Seconds.')),
     b: z.string().describe('A name.'),
   });
-  expect(told(described, { a: ['x'] })).toEqual([
+  expect(problemsOf(described, { a: ['x'] })).toEqual([
     'a[0] must be a number, not text | Seconds.',
     'b is missing | add b (A name.)',
   ]);
@@ -95,15 +101,15 @@ it('a description is the mend', () => {
 
 it('a value of a closed list is told with the list, and the near word when there is one', () => {
   const list = z.strictObject({ a: z.enum(['alpha', 'beta']), b: z.literal(1) });
-  expect(told(list, { a: 'alhpa', b: 2 })).toEqual([
+  expect(problemsOf(list, { a: 'alhpa', b: 2 })).toEqual([
     'a must be one of alpha, beta | did you mean "alpha"?',
     'b must be 1',
   ]);
-  expect(told(list, { a: 'zzzzz', b: 1 })).toEqual(['a must be one of alpha, beta']);
+  expect(problemsOf(list, { a: 'zzzzz', b: 1 })).toEqual(['a must be one of alpha, beta']);
 });
 
 it('keys that are special to JavaScript are ordinary keys', () => {
-  expect(told(shape, JSON.parse('{"kind": "a", "__proto__": 1, "constructor": 2}'))).toEqual([
+  expect(problemsOf(shape, JSON.parse('{"kind": "a", "__proto__": 1, "constructor": 2}'))).toEqual([
     'unknown key "__proto__" | known: kind, at, odd/key',
     'unknown key "constructor" | known: kind, at, odd/key',
   ]);
@@ -111,7 +117,7 @@ it('keys that are special to JavaScript are ordinary keys', () => {
 
 it('a number that is none is called by its name, not a number beside a number', () => {
   const shape = z.strictObject({ floor: z.number(), most: z.int() });
-  expect(told(shape, { floor: Number.NaN, most: Number.POSITIVE_INFINITY })).toEqual([
+  expect(problemsOf(shape, { floor: Number.NaN, most: Number.POSITIVE_INFINITY })).toEqual([
     'floor must be a number, not NaN',
     'most must be a number, not Infinity',
   ]);
@@ -124,7 +130,7 @@ it('a number in quotes and a percentage are told how they are written', () => {
     c: z.number(),
     d: z.int(),
   });
-  expect(told(shape, { a: '0.02', b: '2.5%', c: '2.5.1', d: '-3' })).toEqual([
+  expect(problemsOf(shape, { a: '0.02', b: '2.5%', c: '2.5.1', d: '-3' })).toEqual([
     'a must be a number, not text | write it without quotes',
     'b must be a number, not text | write 0.025 for 2.5%',
     'c must be a number, not text',

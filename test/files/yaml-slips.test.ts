@@ -15,7 +15,7 @@ prompts:
     maxOutputTokens: 10
 `;
 
-async function told(text: string, file = 's.yaml'): Promise<readonly string[]> {
+async function problemsIn(text: string, file = 's.yaml'): Promise<readonly string[]> {
   const opened = await openYaml(file, 'the suite', text);
   if ('source' in opened) return [];
   return opened.problems.map(
@@ -127,11 +127,11 @@ describe('one slip in YAML is one problem, at its place, with its mend', () => {
   it.each(SLIPS)('%s', async (_what, right, wrong, says) => {
     const text = SOUND.replace(right, wrong);
     expect(text).not.toBe(SOUND);
-    expect(await told(text)).toEqual([says]);
+    expect(await problemsIn(text)).toEqual([says]);
   });
 
   it('and without a slip there is none', async () => {
-    expect(await told(SOUND)).toEqual([]);
+    expect(await problemsIn(SOUND)).toEqual([]);
   });
 });
 
@@ -140,12 +140,12 @@ describe('several slips', () => {
     const text = SOUND.replace('Say hello.', '"a" b')
       .replace('Say goodbye.', '"c" d')
       .concat('archetype: again\n');
-    expect((await told(text)).map((line) => line.split(' ')[0])).toEqual(['6:22', '11:22', '13:1']);
+    expect((await problemsIn(text)).map((line) => line.split(' ')[0])).toEqual(['6:22', '11:22', '13:1']);
   });
 
   it('after one that does upset it are left for the next reading', async () => {
     const text = SOUND.replace('content: Say hello.', 'content Say hello.').concat('archetype: again\n');
-    expect((await told(text)).map((line) => line.split(' ')[0])).toEqual(['6:9']);
+    expect((await problemsIn(text)).map((line) => line.split(' ')[0])).toEqual(['6:9']);
   });
 });
 
@@ -160,7 +160,7 @@ describe('a file without a value', () => {
     ['s.yaml', `${'['.repeat(30_000)}${']'.repeat(30_000)}`, '1:1 broken YAML: it nests too deep'],
     ['s.json', '{"a": 1 "b": 2}', '1:9 broken JSON: a comma or a closing bracket is expected'],
   ])('%s: %.30s', async (file, text, says) => {
-    const problems = await told(text, file);
+    const problems = await problemsIn(text, file);
     expect(problems).toHaveLength(1);
     expect(problems[0]?.startsWith(says)).toBe(true);
   });
@@ -170,7 +170,7 @@ it('a CR alone ends a line of YAML, also of one that begins with a comment', asy
   const text = `# Notes.\n${SOUND}`.replaceAll('\n', '\r');
   const opened = await openYaml('s.yaml', 'the suite', text);
   expect('source' in opened && opened.source.value).toHaveProperty('prompts.1.id', 'two');
-  expect(await told(text.replace('Say hello.', '[hello]]'))).toEqual([
+  expect(await problemsIn(text.replace('Say hello.', '[hello]]'))).toEqual([
     '7:25 broken YAML: Unexpected flow-seq-end token in YAML stream: "]"',
   ]);
 });
