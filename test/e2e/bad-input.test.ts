@@ -12,7 +12,7 @@ interface Told {
   readonly runs: boolean;
 }
 
-const told = new Map<string, Told>();
+const outcomes = new Map<string, Told>();
 
 beforeAll(async () => {
   const folders = await Promise.all(BAD_INPUTS.map(({ files = SMALL }) => writeProject(files)));
@@ -23,13 +23,13 @@ beforeAll(async () => {
   const results = await runMany(lines);
   for (const [at, { name }] of BAD_INPUTS.entries()) {
     const { code = null, stderr = '' } = results[at] ?? {};
-    told.set(name, { code, stderr, runs: existsSync(join(folders[at] ?? '', 'reports')) });
+    outcomes.set(name, { code, stderr, runs: existsSync(join(folders[at] ?? '', 'reports')) });
   }
 });
 
 describe('bad input', () => {
   it.each(BAD_INPUTS)('is told in whole words and starts nothing: $name', ({ name, says, code = 2 }) => {
-    expect(told.get(name)).toEqual({ code, stderr: says, runs: false });
+    expect(outcomes.get(name)).toEqual({ code, stderr: says, runs: false });
   });
 
   it('ends a process of its own with the same words', async () => {

@@ -10,10 +10,10 @@ const write = process.stdout.write.bind(process.stdout);
 process.setMaxListeners(0);
 
 async function runCommand({ cwd, args }: CommandLine): Promise<object> {
-  const said = { stdout: '', stderr: '' };
+  const printed = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
     process[name].write = (chunk: string | Uint8Array) => {
-      said[name] += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8');
+      printed[name] += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8');
       return true;
     };
   }
@@ -21,7 +21,7 @@ async function runCommand({ cwd, args }: CommandLine): Promise<object> {
   process.exitCode = 0;
   process.argv = ['node', 'llama-contract', ...args];
   await main(process.argv);
-  return { code: process.exitCode, ...said };
+  return { code: process.exitCode, ...printed };
 }
 
 for await (const text of createInterface({ input: stdin })) {

@@ -48,7 +48,7 @@ const VARIABLES_BY_TARGET = [
 
 let cwd = '';
 let mixed = '';
-const said = new Map<string, Pick<Ended, 'code' | 'stdout' | 'stderr'>>();
+const ended = new Map<string, Pick<Ended, 'code' | 'stdout' | 'stderr'>>();
 
 const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   'dry run': ['verify', '--dry-run', '--json', '--out', 'dry'],
@@ -111,12 +111,12 @@ beforeAll(async () => {
   const results = await runMany(lines);
   for (const [at, { name }] of lines.entries()) {
     const result = results[at];
-    if (result !== undefined) said.set(name, result);
+    if (result !== undefined) ended.set(name, result);
   }
 });
 
 function saidBy(name: string): Pick<Ended, 'code' | 'stdout' | 'stderr'> {
-  const result = said.get(name);
+  const result = ended.get(name);
   if (result === undefined) throw new Error(`${name} was not run`);
   return result;
 }

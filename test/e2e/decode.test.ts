@@ -24,7 +24,7 @@ const ids = (stdout: string): unknown[] =>
   stdout
     .trimEnd()
     .split('\n')
-    .map((one) => JSON.parse(one).id);
+    .map((answer) => JSON.parse(answer).id);
 
 it('decode answers a file line by line, and a bad line in its place', async () => {
   const path = join(folder, 'recorded.jsonl');

@@ -21,9 +21,9 @@ async function serve(
     const status = isList || isVersion ? 200 : isCall ? 401 : 404;
     response.writeHead(status, { 'content-type': 'application/json', date: clock.toUTCString() });
     const list = { object: 'list', data: listed.map((id) => ({ id, object: 'model' })) };
-    const said = isList ? list : { version };
+    const answer = isList ? list : { version };
     response.end(
-      JSON.stringify(status === 200 ? said : { error: { message: 'Unauthorized', code: status } }),
+      JSON.stringify(status === 200 ? answer : { error: { message: 'Unauthorized', code: status } }),
     );
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -108,10 +108,10 @@ describe('a doctor', () => {
     const settings = { version: '2026-08-05', project_id: '${A_PROJECT_OF_MINE}' };
     const credentials = { apiKey: 'A_KEY_OF_MINE' };
     const root = await projectOf({ provider: 'watsonx', region: 'us-south', credentials, settings });
-    const said = (await rowsOf(root))
+    const findings = (await rowsOf(root))
       .filter(({ state }) => state === 'problem')
       .map(({ finding }) => finding);
-    expect(said).toEqual([
+    expect(findings).toEqual([
       expect.stringContaining('A_KEY_OF_MINE'),
       expect.stringContaining('A_PROJECT_OF_MINE'),
     ]);

@@ -24,14 +24,14 @@ const by = (root: string) => ({
 });
 
 async function verifyFiles(files: Files, changes: VerifyChanges = {}) {
-  const told: Problem[] = [];
+  const warnings: Problem[] = [];
   const { report, folder } = await verifyProject(await writeProject(files), {
     onEvent: (event) => {
-      if (event.type === 'warnings') told.push(...event.problems);
+      if (event.type === 'warnings') warnings.push(...event.problems);
     },
     ...changes,
   });
-  return { report, folder, told };
+  return { report, folder, warnings };
 }
 
 async function refusedFor(files: Files): Promise<readonly string[]> {
@@ -67,14 +67,14 @@ describe('a prompt without a golden', () => {
       answer: { text: 'Tōkyō, 東京 🗼.', toolCalls: [], finish: 'stop', error: null },
     });
     const root = await writeProject(goldens({ 'plain-word': `${line}\n` }));
-    const told: string[] = [];
+    const mends: string[] = [];
     const onEvent = (event: RunEvent): void => {
-      if (event.type === 'warnings') told.push(...event.problems.map(({ mend }) => mend ?? ''));
+      if (event.type === 'warnings') mends.push(...event.problems.map(({ mend }) => mend ?? ''));
     };
     const { report } = await verifyProject(root, { onEvent });
     expect(report.summary.counts).toMatchObject({ planned: 24, passed: 16, unproven: 8 });
     const command = `npx llama-contract golden approve --written --prompt plain-word --reason 'read and found right'`;
-    expect(told.map((mend) => mend.startsWith(`read it; if it is right: ${command}`))).toEqual([true]);
+    expect(mends.map((mend) => mend.startsWith(`read it; if it is right: ${command}`))).toEqual([true]);
     expect(report.approving.at(-1)?.startsWith(command)).toBe(true);
     await approveWritten({ ...by(root), baseline: null, prompts: null }, eagerWorld());
     const approved = await verifyProject(root);
@@ -105,8 +105,8 @@ it('a stale golden is told before the run, compared all the same, and keeps the 
     '"parametersHash":null',
     `"parametersHash":"${'0'.repeat(64)}"`,
   );
-  const { report, told } = await verifyFiles(goldens({ 'plain-word': stale }));
-  expect(told.map(({ severity, file, line, pointer }) => [severity, file, line, pointer])).toEqual([
+  const { report, warnings } = await verifyFiles(goldens({ 'plain-word': stale }));
+  expect(warnings.map(({ severity, file, line, pointer }) => [severity, file, line, pointer])).toEqual([
     ['warning', GOLDENS, 2, '/provenance/parametersHash'],
   ]);
   expect([report.exitCode, report.summary.stale]).toEqual([3, ['plain-word']]);

@@ -145,8 +145,8 @@ it('a run that cannot be put in ends as it would, and says so', async () => {
   const events: RunEvent[] = [];
   const { report } = await verifyProject(own, { targets: ['vllm'], onEvent: (event) => events.push(event) });
   expect(report).toMatchObject({ exitCode: 0, summary: { verdict: 'pass' } });
-  const told = events.flatMap((event) => (event.type === 'warnings' ? event.problems : []));
-  expect(told.map(({ message }) => message)).toEqual([expect.stringContaining(`${FILE} cannot be used`)]);
+  const problems = events.flatMap((event) => (event.type === 'warnings' ? event.problems : []));
+  expect(problems.map(({ message }) => message)).toEqual([expect.stringContaining(`${FILE} cannot be used`)]);
 });
 
 describe('a trend', () => {

@@ -58,10 +58,10 @@ it('runs list says what each is, the newest first', async () => {
     ['runs', 'list', '--out', out, '--json'],
   );
   const { runs } = JSON.parse(json?.stdout ?? '');
-  const seen = runs.map((one: Readonly<Record<string, unknown>>) => [
-    one['run'],
-    one['state'],
-    one['verdict'],
+  const seen = runs.map((run: Readonly<Record<string, unknown>>) => [
+    run['run'],
+    run['state'],
+    run['verdict'],
   ]);
   expect(seen).toEqual([
     [RUNS[3], 'sealed', 'pass'],

@@ -26,12 +26,12 @@ describe('what is planned', () => {
   ])('is one number wherever it is said, of %s', async (_name, changes, planned) => {
     const events: RunEvent[] = [];
     const { report } = await verifyProject(root, { ...changes, onEvent: (event) => events.push(event) });
-    const said = events.flatMap((event) => {
+    const counts = events.flatMap((event) => {
       if (event.type === 'planned') return [event.exchanges];
       if (event.type !== 'started') return [];
       return [event.targets.reduce((sum, target) => sum + target.planned, 0)];
     });
-    expect([...said, report.summary.counts.planned]).toEqual([planned, planned, planned]);
+    expect([...counts, report.summary.counts.planned]).toEqual([planned, planned, planned]);
   });
 });
 
@@ -67,13 +67,13 @@ describe('a fault that names what is not asked', () => {
       { pairs: PAIRS },
       'fault 1 is for target vllm and prompt "tool-call", which is not asked; known: plain-word',
     ],
-  ])('as %s is refused with what was meant, and nothing is called', async (_name, match, changes, said) => {
+  ])('as %s is refused with what was meant, and nothing is called', async (_name, match, changes, says) => {
     const refused: unknown = await verifyProject(root, {
       ...changes,
       faults: [{ match, at: 'headers', wire: 'cut' }],
     }).catch((error: unknown) => error);
     const problems = refused instanceof InputError ? refused.problems : [];
-    expect(problems.map(({ message, mend }) => `${message}; ${mend}`)).toEqual([said]);
+    expect(problems.map(({ message, mend }) => `${message}; ${mend}`)).toEqual([says]);
   });
 });
 

@@ -11,7 +11,7 @@ const CASES: Readonly<Record<string, readonly string[]>> = {
   'a verb that is not known': ['verfy', '--json'],
 };
 
-const said = new Map<string, { code: number | null; stdout: string; stderr: string }>();
+const asJson = new Map<string, { code: number | null; stdout: string; stderr: string }>();
 const plain = new Map<string, { code: number | null; stdout: string; stderr: string }>();
 
 beforeAll(async () => {
@@ -26,14 +26,14 @@ beforeAll(async () => {
   ]);
   for (const [at, name] of names.entries()) {
     const [first, second] = [results[at], results[at + names.length]];
-    if (first !== undefined) said.set(name, first);
+    if (first !== undefined) asJson.set(name, first);
     if (second !== undefined) plain.set(name, second);
   }
 });
 
 describe('under --json', () => {
   it.each(Object.keys(CASES))('%s is one JSON object with its problems, and the exit code stays', (name) => {
-    const { code, stdout = '', stderr } = said.get(name) ?? {};
+    const { code, stdout = '', stderr } = asJson.get(name) ?? {};
     const without = plain.get(name);
     expect([code, without?.code, without?.stdout]).toEqual([2, 2, '']);
     // People are told the same as without it.
@@ -52,7 +52,7 @@ describe('under --json', () => {
   });
 
   it('a problem of a file says where it stands', () => {
-    const { problems } = JSON.parse(said.get('verify of a broken configuration')?.stdout ?? '{}');
+    const { problems } = JSON.parse(asJson.get('verify of a broken configuration')?.stdout ?? '{}');
     expect(problems[0]).toMatchObject({ file: 'llama-contract.config.yaml', line: expect.any(Number) });
   });
 });

@@ -77,7 +77,7 @@ const FAULTS = {
 };
 
 let cwd = '';
-let said: readonly { readonly code: number | null; readonly stdout: string; readonly stderr: string }[] = [];
+let ended: readonly { readonly code: number | null; readonly stdout: string; readonly stderr: string }[] = [];
 
 beforeAll(async () => {
   cwd = await writeProject({
@@ -85,14 +85,14 @@ beforeAll(async () => {
     'llama-contract.config.yaml': { ...CONFIG, targets: [NIM, VLLM], defaults: { maxRetries: 0 } },
     'faults.yaml': FAULTS,
   });
-  said = await runMany(COMMANDS.map(([, args]) => ({ cwd, args })));
+  ended = await runMany(COMMANDS.map(([, args]) => ({ cwd, args })));
 }, 60_000);
 
 describe('what is printed under --json', () => {
   it.each(COMMANDS.map(([name, args], at) => [name, args.join(' '), at] as const))(
     'satisfies the published schema of %s: %s',
     (name, _line, at) => {
-      const { stdout = '', stderr = '' } = said[at] ?? {};
+      const { stdout = '', stderr = '' } = ended[at] ?? {};
       expect([
         violations(name, JSON.parse(stdout === '' ? 'null' : stdout)),
         stdout === '' ? stderr : '',
@@ -118,7 +118,7 @@ describe('what is printed under --json', () => {
 
   it('and summary.json its own, of a run that passed and of one that did not', async () => {
     for (const at of [0, 1]) {
-      const { paths } = JSON.parse(said[at]?.stdout ?? '');
+      const { paths } = JSON.parse(ended[at]?.stdout ?? '');
       expect(violations('summary', JSON.parse(await readFile(join(cwd, paths.summary), 'utf8')))).toEqual([]);
     }
   });

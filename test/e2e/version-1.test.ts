@@ -147,7 +147,7 @@ describe('a run of version 1', () => {
     // What was counted since then stands beside it, and a group leaves the command that opens its example to whoever
     // prints it. A time that was reckoned from the deadline of something without an answer is none any more; nothing else
     // that was counted then came out otherwise.
-    const told = JSON.parse(then, (key, value: unknown) => {
+    const parsed = JSON.parse(then, (key, value: unknown) => {
       if (key === 'show') {
         expect(value).toMatch(/^llama-contract show /);
         return undefined;
@@ -155,10 +155,10 @@ describe('a run of version 1', () => {
       return typeof value === 'number' && value > 100_000 && value < 300_000 ? null : value;
     });
     expect(JSON.parse(encodeReport({ ...report, suites: run.manifest.plan.suites }, ''))).toMatchObject({
-      ...told,
+      ...parsed,
       mends: [],
       contentRoot: 'unknown then',
-      times: { ...told.times, inRun: `--run ${RUN}` },
+      times: { ...parsed.times, inRun: `--run ${RUN}` },
     });
   });
 
