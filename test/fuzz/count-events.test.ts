@@ -13,6 +13,6 @@ it.each([
   ['tgi', 4, 'two deltas, the finish reason and usage, but not its comment'],
 ])('a stream of two pieces on %s has %i events: %s', async (name, events) => {
   const stage = await openFuzzStage(fuzzTargets([name]));
-  const said = await stage.wires[0]?.say(plantScript(script), 'stream');
-  expect(said && countEvents(said)).toBe(events);
+  const answer = await stage.wires[0]?.say(plantScript(script), 'stream');
+  expect(answer && countEvents(answer)).toBe(events);
 });

@@ -77,9 +77,11 @@ const muddle: Forward = async (url, body, outgoing) => {
     return;
   }
   const chunks = asked.stream === true ? text.split('\n').flatMap(readData) : [parse(text)];
-  const said = chunks.map((chunk) => chunk?.choices?.[0]);
-  const content = said.map((choice) => (choice?.delta ?? choice?.message)?.content ?? '').join('');
-  const word = said.map((choice) => choice?.finish_reason).findLast((reason) => typeof reason === 'string');
+  const choices = chunks.map((chunk) => chunk?.choices?.[0]);
+  const content = choices.map((choice) => (choice?.delta ?? choice?.message)?.content ?? '').join('');
+  const word = choices
+    .map((choice) => choice?.finish_reason)
+    .findLast((reason) => typeof reason === 'string');
   const finish = word !== undefined && REASONS.has(word) ? word : 'stop';
   const usage = chunks.findLast((chunk) => chunk?.usage)?.usage ?? { prompt_tokens: 0, completion_tokens: 0 };
   const whole = word === undefined ? '' : content;

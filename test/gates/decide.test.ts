@@ -344,10 +344,10 @@ it('a sum of shares does not depend on the order of its prompts', () => {
     const quality = { of: 1, missing: 0, held: part / 7 };
     return promptsOf(1, { candidate: sideOf({ quality }) }, part);
   });
-  const [one, other] = [thirds.flat(), thirds.toReversed().flat()];
+  const [inOrder, reversed] = [thirds.flat(), thirds.toReversed().flat()];
   const criterion = criterionOf('quality-change', -0.02);
-  const rotations = one.map((_, at) => [...one.slice(at), ...one.slice(0, at)]);
-  const texts = [one, other, ...rotations].map((rows) => JSON.stringify(judged(rows, criterion)));
+  const rotations = inOrder.map((_, at) => [...inOrder.slice(at), ...inOrder.slice(0, at)]);
+  const texts = [inOrder, reversed, ...rotations].map((rows) => JSON.stringify(judged(rows, criterion)));
   expect(new Set(texts).size).toBe(1);
 });
 

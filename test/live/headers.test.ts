@@ -51,29 +51,29 @@ const TARGETS: Readonly<Record<string, LiveTarget>> = {
 
 const { captured, capture, listenAt } = captureCalls();
 
-const CASES = Object.entries(TARGETS).flatMap(([name, one]) =>
-  MODES.map((mode) => [name, mode, one] as const),
+const CASES = Object.entries(TARGETS).flatMap(([name, live]) =>
+  MODES.map((mode) => [name, mode, live] as const),
 );
 
-it.each(CASES)("a target's own headers go with the call on %s in mode %s", async (_name, mode, one) => {
-  listenAt(new URL(one.baseUrl).origin);
+it.each(CASES)("a target's own headers go with the call on %s in mode %s", async (_name, mode, live) => {
+  listenAt(new URL(live.baseUrl).origin);
   listenAt(IAM);
-  const fold = await callLive(one, REQUESTS.text, mode);
+  const fold = await callLive(live, REQUESTS.text, mode);
   expect(fold.error()).toBeNull();
   const call = captured.at(-1);
-  expect(call?.url.startsWith(one.baseUrl)).toBe(true);
+  expect(call?.url.startsWith(live.baseUrl)).toBe(true);
   expect(call?.headers).toMatchObject(OWN);
   const signed = /SignedHeaders=([^,]+)/.exec(call?.headers['authorization'] ?? '')?.[1]?.split(';');
-  if (one.credentials.kind === 'aws-keys') expect(signed).toEqual(expect.arrayContaining(Object.keys(OWN)));
+  if (live.credentials.kind === 'aws-keys') expect(signed).toEqual(expect.arrayContaining(Object.keys(OWN)));
   else expect(signed).toBeUndefined();
 });
 
-it.each(CASES)('a target that has none sends on %s in mode %s what it sent before', async (_, mode, one) => {
+it.each(CASES)('a target that has none sends on %s in mode %s what it sent before', async (_, mode, live) => {
   const sent = async (headers: LiveTarget['headers'] | undefined): Promise<readonly string[]> => {
     captured.length = 0;
-    listenAt(new URL(one.baseUrl).origin);
+    listenAt(new URL(live.baseUrl).origin);
     listenAt(IAM);
-    const { headers: _own, ...rest } = one;
+    const { headers: _own, ...rest } = live;
     await callLive(headers === undefined ? rest : { ...rest, headers }, REQUESTS.text, mode);
     return Object.keys(captured.at(-1)?.headers ?? {});
   };
@@ -83,11 +83,11 @@ it.each(CASES)('a target that has none sends on %s in mode %s what it sent befor
 });
 
 it('the exchange of an IBM API key for a token does not get them', async () => {
-  const one = TARGETS['watsonx'];
-  if (one === undefined) throw new Error('no watsonx');
-  listenAt(one.baseUrl);
+  const live = TARGETS['watsonx'];
+  if (live === undefined) throw new Error('no watsonx');
+  listenAt(live.baseUrl);
   listenAt(IAM);
-  await callLive(one, REQUESTS.text, 'send');
+  await callLive(live, REQUESTS.text, 'send');
   const [token, call] = captured;
   expect(token?.url).toBe(`${IAM}/identity/token`);
   for (const name of Object.keys(OWN)) expect(token?.headers).not.toHaveProperty(name);
@@ -95,10 +95,10 @@ it('the exchange of an IBM API key for a token does not get them', async () => {
 });
 
 it('the polls of a call that was accepted get them too', async () => {
-  const one = TARGETS['nim'];
-  if (one === undefined) throw new Error('no nim');
+  const live = TARGETS['nim'];
+  if (live === undefined) throw new Error('no nim');
   const mode: Mode = 'send';
-  nock(one.baseUrl)
+  nock(live.baseUrl)
     .post(/.*/)
     .reply(async (request: Request) => {
       await capture(request);
@@ -111,7 +111,7 @@ it('the polls of a call that was accepted get them too', async () => {
       const reply = replyTo('/v1/chat/completions', JSON.stringify({ stream: false }));
       return [200, reply.body, reply.headers];
     });
-  const fold = await callLive(one, REQUESTS.text, mode);
+  const fold = await callLive(live, REQUESTS.text, mode);
   expect(fold.error()).toBeNull();
   expect(captured.map(({ headers }) => headers['x-portkey-api-key'])).toEqual(['pk-secret', 'pk-secret']);
 });

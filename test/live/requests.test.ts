@@ -112,31 +112,31 @@ const CASES: readonly Case[] = [
 
 const { captured, listenAt } = captureCalls();
 
-describe.each(CASES)('$name', (one) => {
+describe.each(CASES)('$name', (provider) => {
   const asked: readonly Asked[] = ['text', 'image', 'tools', 'schema'];
 
   it.each(MODES.flatMap((mode) => asked.map((name) => ({ name, mode }))))(
     'sends $name in mode $mode as the provider documents it',
     async ({ name, mode }) => {
-      listenAt(new URL(one.target.baseUrl).origin);
+      listenAt(new URL(provider.target.baseUrl).origin);
       listenAt('https://iam.cloud.ibm.com');
-      const fold = await callLive(one.target, REQUESTS[name], mode);
+      const fold = await callLive(provider.target, REQUESTS[name], mode);
       expect(fold.error()).toBeNull();
       expect(fold.response().text).toBe('Hi');
 
-      const served = mode === 'stream' && !one.downgraded?.includes(name) ? 'stream' : 'send';
+      const served = mode === 'stream' && !provider.downgraded?.includes(name) ? 'stream' : 'send';
       const sent = captured.at(-1);
       expect(sent).toMatchObject({
         method: 'POST',
-        url: one.url[served],
-        headers: { 'content-type': 'application/json', ...one.headers },
+        url: provider.url[served],
+        headers: { 'content-type': 'application/json', ...provider.headers },
       });
-      expect(sent?.headers['authorization'] ?? '').toMatch(one.authorization);
+      expect(sent?.headers['authorization'] ?? '').toMatch(provider.authorization);
       expect(JSON.parse(sent?.body ?? '')).toEqual({
-        ...one.bodies[name],
-        ...(served === 'stream' && one.streamed),
+        ...provider.bodies[name],
+        ...(served === 'stream' && provider.streamed),
       });
-      expect(captured).toHaveLength(one.target.wire === 'watsonx-chat' ? 2 : 1);
+      expect(captured).toHaveLength(provider.target.wire === 'watsonx-chat' ? 2 : 1);
     },
   );
 });

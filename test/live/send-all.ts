@@ -30,10 +30,10 @@ const TARGETS: readonly LiveTarget[] = [
   target('openai-chat', { server: 'vllm', credentials: { kind: 'none' } }),
 ];
 
-for (const one of TARGETS) {
+for (const each of TARGETS) {
   for (const mode of ['send', 'stream'] as const) {
-    const fold = await callLive(one, REQUESTS.text, mode);
+    const fold = await callLive(each, REQUESTS.text, mode);
     if (fold.response().text !== 'Hi')
-      throw new Error(`${one.wire} ${mode}: ${fold.error()?.message ?? 'no text'}`);
+      throw new Error(`${each.wire} ${mode}: ${fold.error()?.message ?? 'no text'}`);
   }
 }

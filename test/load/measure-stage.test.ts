@@ -45,8 +45,8 @@ describe('latency counts from when a request was scheduled', () => {
 
 describe('figures', () => {
   it('count tokens as the provider does: an answer of one has no time per token', () => {
-    const one = Array.from({ length: 40 }, () => sample({ outputTokens: 1 }));
-    expect(measureStage(one, STAGE, MEASURING).perOutputToken).toBeNull();
+    const samples = Array.from({ length: 40 }, () => sample({ outputTokens: 1 }));
+    expect(measureStage(samples, STAGE, MEASURING).perOutputToken).toBeNull();
     const many = Array.from({ length: 40 }, () => sample());
     expect(measureStage(many, STAGE, MEASURING).perOutputToken?.p50Ms).toBe(1);
   });
@@ -67,12 +67,14 @@ describe('figures', () => {
       null,
       null,
     ]);
-    const told = measureStage(
+    const measured = measureStage(
       steady(40, 10, 20).map((each) => ({ ...each, cachedTokens: 25 })),
       STAGE,
       MEASURING,
     );
-    expect([told.outputTokensPerSecond, told.cachedShare, told.contextUsed]).toEqual([44, 0.25, 0.111]);
+    expect([measured.outputTokensPerSecond, measured.cachedShare, measured.contextUsed]).toEqual([
+      44, 0.25, 0.111,
+    ]);
   });
 });
 

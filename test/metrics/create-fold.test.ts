@@ -146,9 +146,9 @@ it('the summary does not depend on the order in which exchanges end, and nothing
           return [record({ ...place, state, verdicts }, tookMs, attempts)];
         });
         const shuffled = records
-          .map((one) => ({ one, rank: ranks.next().value }))
+          .map((each) => ({ each, rank: ranks.next().value }))
           .sort((a, b) => a.rank - b.rank)
-          .map(({ one }) => one);
+          .map(({ each }) => each);
         const summary = fold(plan, records);
         expect(JSON.stringify(fold(plan, shuffled))).toBe(JSON.stringify(summary));
         const { planned, passed, failed, errored, skipped: left, unproven, missing } = summary.counts;

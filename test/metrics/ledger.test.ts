@@ -97,17 +97,17 @@ function firstTokens(planned: number, ...streams: readonly (number | 'error' | '
     ...planOf(['a'], 9),
     prompts: planOf(['a'], 9).prompts.map((prompt) => ({ ...prompt, plannedStreams: planned })),
   };
-  const records = streams.map((one, index) => {
+  const records = streams.map((stream, index) => {
     const place = { target: 'one', prompt: 'a', mode: 'stream', repetition: index } as const;
-    if (one === 'skipped') return skipped(place);
+    if (stream === 'skipped') return skipped(place);
     const attempts = [
-      buildAttempt({ sentMs: 100, firstOutputMs: typeof one === 'number' ? 100 + one : null }),
+      buildAttempt({ sentMs: 100, firstOutputMs: typeof stream === 'number' ? 100 + stream : null }),
     ];
-    if (one === 'error') {
+    if (stream === 'error') {
       const exchange = refused({ kind: 'timeout', partial: buildResponse() }, { ...place, attempts });
       return buildRecord({ ...place, state: 'errored', reason: 'timeout', exchange });
     }
-    const servedAs = one === 'downgraded' ? 'send' : 'stream';
+    const servedAs = stream === 'downgraded' ? 'send' : 'stream';
     return buildRecord({ ...place, exchange: answered({}, { ...place, attempts, servedAs }) });
   });
   return fold(plan, records).targets[0]?.timeToFirstToken;

@@ -136,12 +136,12 @@ describe('alarms', () => {
   it('are told when they come and when they go, and not in between', () => {
     const quiet = judgeMonitor([buildWindow(MONDAY)], RULES, MONDAY + 120_000);
     const loud = judgeMonitor([buildWindow(MONDAY, { error: 50 })], RULES, MONDAY + 120_000);
-    const told = (before: typeof quiet, after: typeof quiet) => {
+    const changes = (before: typeof quiet, after: typeof quiet) => {
       const { raised, cleared } = tellChanges(before.alarms, after.alarms);
       return [raised.length, cleared.length];
     };
-    expect(told(quiet, loud)).toEqual([1, 0]);
-    expect(told(loud, loud)).toEqual([0, 0]);
-    expect(told(loud, quiet)).toEqual([0, 1]);
+    expect(changes(quiet, loud)).toEqual([1, 0]);
+    expect(changes(loud, loud)).toEqual([0, 0]);
+    expect(changes(loud, quiet)).toEqual([0, 1]);
   });
 });

@@ -46,8 +46,8 @@ describe('a budget of errors', () => {
   });
 
   it('rings for no single request at low traffic', () => {
-    const one = buildWindow(MONDAY, {}, {});
-    const few = { ...one, indicators: { ...one.indicators, error: { bad: 1, n: 4 } } };
+    const window = buildWindow(MONDAY, {}, {});
+    const few = { ...window, indicators: { ...window.indicators, error: { bad: 1, n: 4 } } };
     const [hour] = measureBurns([few], 'error', at(MONDAY + 120_000));
     expect(hour).toMatchObject({ long: 25, isBurning: false });
   });

@@ -134,8 +134,8 @@ describe('a contract that is inferred', () => {
     const many = Array.from({ length: 3 * (MOST_WORDS + 1) }, (_, at) => `w${at % (MOST_WORDS + 1)}`);
     expect(wordsOf(many)).toBe(null);
     // Said thrice to one prompt, it may be that prompt's alone.
-    const one = ['a', 'a', 'a'].map((word) => shapeOf(word, 'p')).reduce(joinShapes);
-    expect(schemaOf(one)).toEqual({ type: 'string' });
+    const repeated = ['a', 'a', 'a'].map((word) => shapeOf(word, 'p')).reduce(joinShapes);
+    expect(schemaOf(repeated)).toEqual({ type: 'string' });
   });
 
   it('says types, presence, null, words and formats', () => {

@@ -50,7 +50,7 @@ function alter(prompt: GoldenPrompt, golden: GoldenAnswer, seed = 1, accepted: r
 
 /** What a class made of an answer, its JSON parsed. */
 function madeBy(name: string, { altered }: ReturnType<typeof alter>) {
-  return altered.filter((one) => one.class === name);
+  return altered.filter((each) => each.class === name);
 }
 
 describe('an altered answer', () => {

@@ -102,7 +102,7 @@ export const NORMALISERS: readonly Mutant[] = [
     seenIn: 'duck typing across package versions',
     stage: onErrors((error, thrown) => {
       const claimed = isRecord(thrown) ? thrown['kind'] : undefined;
-      const kind = ERROR_KINDS.find((one) => one === claimed);
+      const kind = ERROR_KINDS.find((each) => each === claimed);
       return kind === undefined ? error : as(error, kind);
     }),
   },
