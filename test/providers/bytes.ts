@@ -11,7 +11,7 @@ export function textOf(bytes: Uint8Array): string {
 /** Cuts bytes at offsets given in any order; offsets outside, and pieces without bytes, fall away. */
 export function cutAt(bytes: Uint8Array, offsets: readonly number[]): Uint8Array[] {
   const borders = [0, ...offsets.filter((at) => at > 0 && at < bytes.length), bytes.length];
-  const sorted = [...new Set(borders)].sort((one, other) => one - other);
+  const sorted = [...new Set(borders)].sort((a, b) => a - b);
   return sorted.slice(1).map((end, index) => bytes.subarray(sorted[index], end));
 }
 

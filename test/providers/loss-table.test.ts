@@ -40,7 +40,9 @@ const ROWS: readonly Row[] = [
     fields: ['tools', 'messages.toolCalls'],
     left: {
       tools: [],
-      messages: FULL.messages.map((one) => (one.role === 'assistant' ? { ...one, toolCalls: [] } : one)),
+      messages: FULL.messages.map((message) =>
+        message.role === 'assistant' ? { ...message, toolCalls: [] } : message,
+      ),
     },
   },
 ];

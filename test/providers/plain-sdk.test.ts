@@ -14,7 +14,7 @@ afterAll(() => {
 });
 
 const rowOf = (name: string): Row => {
-  const row = ROWS.find((one) => one.name === name);
+  const row = ROWS.find((each) => each.name === name);
   if (row === undefined) throw new Error(`no row ${name}`);
   return row;
 };

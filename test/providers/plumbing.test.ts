@@ -67,7 +67,10 @@ describe('the transport that an SDK is lent', () => {
   const signal = new AbortController().signal;
   const lend = (transport: Transport): { lent: LentTransport; arrivals: Arrival[] } => {
     const arrivals: Arrival[] = [];
-    return { lent: new LentTransport({ transport, signal, arrived: (one) => arrivals.push(one) }), arrivals };
+    return {
+      lent: new LentTransport({ transport, signal, arrived: (arrival) => arrivals.push(arrival) }),
+      arrivals,
+    };
   };
 
   it("sends over the call, under the call's own signal, and tells of the response", async () => {

@@ -14,7 +14,7 @@ const codes = (...given: Parameters<typeof compareWithSdk>): string[] =>
 
 const interrupted = context.errorOf('stream_interrupted', 'cut');
 const finishedWithError = context.errorOf('model_error', 'finish reason error');
-const said = context.errorFromEvent('{"error":{"message":"It broke.","code":500}}');
+const eventError = context.errorFromEvent('{"error":{"message":"It broke.","code":500}}');
 
 async function* events(): AsyncGenerator<number> {
   yield 1;
@@ -34,7 +34,7 @@ describe('what is said of an SDK', () => {
   });
 
   it.each([
-    ['it threw where there is an error', { thrown: new Error('no') }, own({ error: said })],
+    ['it threw where there is an error', { thrown: new Error('no') }, own({ error: eventError })],
     ['it saw every event', { account: { events: 3 } }, own()],
     ['it gave an answer', { account: { answer: {} } }, own({ mode: 'send', events: null })],
     ['no SDK read along', { account: null }, own({ error: interrupted })],
@@ -49,11 +49,11 @@ describe('what is said of an SDK', () => {
 
   it('is that it ended without a word where a stream is not complete, or says an error', () => {
     expect(codes({ account: { events: 3 } }, own({ error: interrupted }))).toEqual(['sdk/silent-end']);
-    expect(codes({ account: { events: 3 } }, own({ error: said }))).toEqual(['sdk/silent-end']);
+    expect(codes({ account: { events: 3 } }, own({ error: eventError }))).toEqual(['sdk/silent-end']);
   });
 
   it('is that it gave the error for an answer where a body says one', () => {
-    const ours = own({ mode: 'send', error: said, events: null });
+    const ours = own({ mode: 'send', error: eventError, events: null });
     expect(codes({ account: { answer: {} } }, ours)).toEqual(['sdk/error-as-answer']);
   });
 

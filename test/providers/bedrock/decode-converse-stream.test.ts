@@ -72,7 +72,7 @@ describe('a Converse stream', () => {
 
   it.each([
     ['nothing at all', []],
-    ['no messageStop', WHOLE.filter((one) => one !== WHOLE[5])],
+    ['no messageStop', WHOLE.filter((event) => event !== WHOLE[5])],
     ['no metadata', WHOLE.slice(0, -1)],
     ['its last frame cut', [...WHOLE.slice(0, -1), METADATA.subarray(0, 40)]],
     ['its first frame cut', [START.subarray(0, 5)]],

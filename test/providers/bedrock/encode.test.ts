@@ -4,7 +4,7 @@ import { encodeLlama } from '../../../src/providers/bedrock/encode-llama.ts';
 import type { Message } from '../../../src/contract/exchanges/request.ts';
 import { ask } from '../../ask.ts';
 
-const said = (role: 'system' | 'user', text: string): Message => ({
+const messageOf = (role: 'system' | 'user', text: string): Message => ({
   role,
   content: [{ type: 'text', text }],
 });
@@ -18,7 +18,11 @@ const image = (data: string) => ({ type: 'image', format: 'png', data }) as cons
 
 describe('a Converse request', () => {
   it('has its system messages beside the turns', () => {
-    const messages = [said('system', 'Be brief.'), said('user', 'Hi'), said('system', 'Be kind.')];
+    const messages = [
+      messageOf('system', 'Be brief.'),
+      messageOf('user', 'Hi'),
+      messageOf('system', 'Be kind.'),
+    ];
     expect(encodeConverse('m', ask({ messages }))).toMatchObject({
       modelId: 'm',
       system: [{ text: 'Be brief.' }, { text: 'Be kind.' }],
@@ -29,7 +33,9 @@ describe('a Converse request', () => {
   it('puts the results of tools that ran together into one turn, and nothing else', () => {
     const { messages } = encodeConverse(
       'm',
-      ask({ messages: [said('user', 'Hi'), result('a'), result('b'), said('user', 'So?'), result('c')] }),
+      ask({
+        messages: [messageOf('user', 'Hi'), result('a'), result('b'), messageOf('user', 'So?'), result('c')],
+      }),
     );
     const turns = messages?.map(({ content }) => content?.map((block) => Object.keys(block)[0]));
     expect(turns).toEqual([['text'], ['toolResult', 'toolResult'], ['text'], ['toolResult']]);
@@ -41,7 +47,7 @@ describe('a Converse request', () => {
     const calling: Message = { role: 'assistant', content: [], toolCalls };
     const { messages } = encodeConverse(
       'm',
-      ask({ messages: [said('user', 'Hi'), calling, ...ids.map(result)] }),
+      ask({ messages: [messageOf('user', 'Hi'), calling, ...ids.map(result)] }),
     );
     const [, called, results] = messages ?? [];
     const sent = called?.content?.map(({ toolUse }) => toolUse?.toolUseId ?? '');
@@ -84,7 +90,7 @@ describe('a Converse request', () => {
 
 describe('a native Llama request', () => {
   it("is Llama 4's chat template, ending where the assistant begins", () => {
-    const messages = [said('system', 'Be brief.'), said('user', 'Hi'), result('a')];
+    const messages = [messageOf('system', 'Be brief.'), messageOf('user', 'Hi'), result('a')];
     expect(encodeLlama(ask({ messages }))).toEqual({
       prompt:
         '<|begin_of_text|><|header_start|>system<|header_end|>\n\nBe brief.<|eot|>' +

@@ -37,9 +37,9 @@ describe('the answer to a streaming call without a content type', () => {
     ['a body', `\n\n ${BODY}`, 'Hi', null],
     ['an error in a list', '[{"error":{"message":"It broke.","code":500}}]', '', 'server_error'],
     ['a page', '<html><body>Welcome</body></html>', '', 'malformed_response'],
-  ])('that is %s is known by how it begins', (_name, text, said, kind) => {
+  ])('that is %s is known by how it begins', (_name, text, answer, kind) => {
     const seen = decode('stream', null, text);
-    expect(seen.text).toBe(said);
+    expect(seen.text).toBe(answer);
     expect(seen.error?.kind ?? null).toBe(kind);
     expect(codes(seen)[0]).toBe('stream/json-body');
   });

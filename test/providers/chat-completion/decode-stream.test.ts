@@ -15,7 +15,7 @@ interface Surroundings {
 
 function decode(
   text: string,
-  { end = 'fin', capabilities = {}, cut = (one) => [one] }: Surroundings = {},
+  { end = 'fin', capabilities = {}, cut = (bytes) => [bytes] }: Surroundings = {},
 ): Decoded {
   const context = contextFor(bytesResponse({ headers: {} }), capabilities);
   return decodeAll(createChatStreamDecoder(context), cut(utf8(text)), end);
@@ -194,8 +194,8 @@ describe('a stream of chat completion chunks', () => {
   it('joins a name that comes in pieces, and takes the whole name again for a repeat', () => {
     const pieces = call(piece('get_', '')) + call(piece('weather', '{}'));
     const repeats = call(piece('get_weather', '{')) + call(piece('get_weather', '}'));
-    for (const said of [pieces, repeats]) {
-      expect(callsOf(decode(OPEN + said + chunk({}, 'tool_calls') + USAGE + DONE))).toEqual([
+    for (const calls of [pieces, repeats]) {
+      expect(callsOf(decode(OPEN + calls + chunk({}, 'tool_calls') + USAGE + DONE))).toEqual([
         ['get_weather', '{}'],
       ]);
     }
@@ -302,7 +302,7 @@ describe('a stream of chat completion chunks', () => {
     ['in a line without a field', '{"error":"It broke."}\n'],
     ['in a line without a field or end', '{"error":"It broke."}'],
   ])('hears an error %s, which SSE parsers drop', (_name, line) => {
-    for (const cut of [(one: Uint8Array) => [one], oneByOne]) {
+    for (const cut of [(bytes: Uint8Array) => [bytes], oneByOne]) {
       const seen = decode(OPEN + line, { cut });
       expect(codes(seen)).toEqual(['stream/error-field']);
       expect(seen.error?.message).toBe('It broke.');
@@ -330,7 +330,7 @@ describe('a stream of chat completion chunks', () => {
     ['and a line that is no field', 'upstream connect error or disconnect'],
     ['and bytes of something else', '\u0000\u0000\u0001h\u0000'],
   ])('that holds no chunk at all, but events %s, is malformed', (_name, text) => {
-    for (const cut of [(one: Uint8Array) => [one], oneByOne]) {
+    for (const cut of [(bytes: Uint8Array) => [bytes], oneByOne]) {
       expect(decode(text, { cut }).error?.kind).toBe('malformed_response');
     }
   });
@@ -408,7 +408,7 @@ describe('a stream of chat completion chunks', () => {
     const bytes = utf8(WHOLE);
     fc.assert(
       fc.property(cuts(bytes.length), (offsets) => {
-        const seen = decode(WHOLE, { cut: (one) => cutAt(one, offsets) });
+        const seen = decode(WHOLE, { cut: (received) => cutAt(received, offsets) });
         expect({ ...seen, parts: seen.parts.length }).toEqual({ ...expected, parts: expected.parts.length });
       }),
     );
@@ -418,7 +418,7 @@ describe('a stream of chat completion chunks', () => {
     const finishAt = utf8(WHOLE.slice(0, WHOLE.indexOf('"finish_reason":"stop"'))).length;
     fc.assert(
       fc.property(fc.nat({ max: finishAt }), (length) => {
-        const seen = decode(WHOLE, { cut: (one) => [one.subarray(0, length)] });
+        const seen = decode(WHOLE, { cut: (received) => [received.subarray(0, length)] });
         expect(seen.error?.kind).toBe('stream_interrupted');
         expect('Hi 東京 😀'.startsWith(seen.text)).toBe(true);
       }),
@@ -451,7 +451,7 @@ describe('a stream of chat completion chunks', () => {
     }));
     fc.assert(
       fc.property(fc.array(value, { maxLength: 4 }), (events) => {
-        const text = events.map((one) => event(JSON.stringify(one))).join('');
+        const text = events.map((each) => event(JSON.stringify(each))).join('');
         expect(decode(text).proof?.frames).toBe(events.length);
       }),
     );

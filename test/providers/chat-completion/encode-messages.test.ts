@@ -38,8 +38,8 @@ describe('messages of chat completions', () => {
   it('hold tool calls with their arguments as text, and their text beside them', () => {
     const toolCalls = [{ id: 'a', name: 'now', arguments: { zone: 'CET' } }];
     const call = { id: 'a', type: 'function', function: { name: 'now', arguments: '{"zone":"CET"}' } };
-    const said: Message = { role: 'assistant', content: [text('Let me see.')], toolCalls };
-    expect(encodeMessages([said, { ...said, content: [] }], 'string')).toEqual([
+    const message: Message = { role: 'assistant', content: [text('Let me see.')], toolCalls };
+    expect(encodeMessages([message, { ...message, content: [] }], 'string')).toEqual([
       { role: 'assistant', content: 'Let me see.', tool_calls: [call] },
       { role: 'assistant', content: null, tool_calls: [call] },
     ]);

@@ -58,15 +58,15 @@ describe('an event that is like the one before it', () => {
   it('says what it says when it is read whole', () => {
     const render = (list: Made<typeof events>, apart: boolean) =>
       list
-        .map((one, at) => {
+        .map((made, at) => {
           const data = {
             id: 'c',
             model: 'm',
-            choices: [one.choice],
-            ...one.rest,
+            choices: [made.choice],
+            ...made.rest,
             ...(apart && { apart: at }),
           };
-          return `${one.type === '' ? '' : `event: ${one.type}\n`}data: ${JSON.stringify(data)}\n\n`;
+          return `${made.type === '' ? '' : `event: ${made.type}\n`}data: ${JSON.stringify(data)}\n\n`;
         })
         .join('');
     fc.assert(

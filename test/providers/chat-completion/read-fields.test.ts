@@ -203,8 +203,8 @@ describe('the usage of a body', () => {
     [{ reasoning_tokens: 2 }, { reasoningTokens: 2 }],
     [{ prompt_tokens_details: { cached_tokens: 0 } }, { cachedTokens: 0 }],
     [{ prompt_tokens_details: null, completion_tokens_details: { reasoning_tokens: -1 } }, {}],
-  ])('keeps of %j what was cached and reasoned, and knows nothing where it is not said', (said, known) => {
-    const usage = { prompt_tokens: 9, completion_tokens: 3, ...said };
+  ])('keeps of %j what was cached and reasoned, and knows nothing where it is not said', (details, known) => {
+    const usage = { prompt_tokens: 9, completion_tokens: 3, ...details };
     const read = { ...NO_USAGE, inputTokens: 9, outputTokens: 3, ...known };
     expect(readUsage({ usage }, null)).toEqual(read);
   });

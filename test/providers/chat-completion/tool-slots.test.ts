@@ -11,20 +11,20 @@ const piece = (index: number | null, id: string | null, name: string | null): To
 });
 const indexes = (...pieces: readonly ToolPiece[]): number[] => {
   const slots = createToolSlots(() => undefined);
-  return pieces.map((one) => slots.take(one).index);
+  return pieces.map((each) => slots.take(each).index);
 };
 
 /** The arguments that each call ends up with. */
-const said = (pieces: readonly Partial<ToolPiece>[], onSnapshot = () => undefined): string[] => {
+const argumentsOf = (pieces: readonly Partial<ToolPiece>[], onSnapshot = () => undefined): string[] => {
   const slots = createToolSlots(onSnapshot);
   const calls: string[] = [];
-  for (const one of pieces) {
+  for (const each of pieces) {
     const { index, arguments: text } = slots.take({
       index: null,
       id: null,
       name: null,
       arguments: '',
-      ...one,
+      ...each,
     });
     calls[index] = (calls[index] ?? '') + text;
   }
@@ -137,7 +137,7 @@ describe('the slot of a tool piece', () => {
       ['{"a":1}'],
     ],
   ])('%s', (_name, pieces, expected) => {
-    expect(said(pieces)).toEqual(expected);
+    expect(argumentsOf(pieces)).toEqual(expected);
   });
 
   it('has its arguments once where each piece says all of them so far, which is told', () => {
@@ -151,7 +151,7 @@ describe('the slot of a tool piece', () => {
       const texts = [...ends, whole.length, whole.length].map((end) => whole.slice(0, end));
       const onSnapshot = vi.fn<() => undefined>();
       expect(
-        said(
+        argumentsOf(
           texts.map((text) => ({ index: 0, id: 'a', name: 'f', arguments: text })),
           onSnapshot,
         ),
@@ -176,8 +176,8 @@ describe('the slot of a tool piece', () => {
         ];
         const pieces = ends.map((end, nth) => ({ index: 0, arguments: text.slice(ends[nth - 1] ?? 0, end) }));
         expect(
-          said(
-            pieces.filter((one) => one.arguments !== ''),
+          argumentsOf(
+            pieces.filter((each) => each.arguments !== ''),
             onSnapshot,
           ),
         ).toEqual([text]);

@@ -173,8 +173,8 @@ describe('what is irrelevant changes nothing', () => {
         structured,
         fc.integer({ min: 0, max: 9 }),
         fc.integer({ min: 0, max: 8 }),
-        (one, order, indent) => {
-          const { body = '', status = null } = one;
+        (response, order, indent) => {
+          const { body = '', status = null } = response;
           const other = JSON.stringify(shuffled(JSON.parse(body), order), null, indent);
           const [before, after] = [
             normalize(null, { status, body }),
@@ -202,7 +202,7 @@ describe('what is irrelevant changes nothing', () => {
       'created',
       'seed',
     );
-    const said = fc.constantFrom(
+    const phrases = fc.constantFrom(
       'rate limit reached',
       'Too many requests',
       'invalid api key',
@@ -210,8 +210,8 @@ describe('what is irrelevant changes nothing', () => {
       'model not found',
     );
     fc.assert(
-      fc.property(structured, names, said, fc.boolean(), (one, name, text, nested) => {
-        const { body = '{}', status = null } = one;
+      fc.property(structured, names, phrases, fc.boolean(), (response, name, text, nested) => {
+        const { body = '{}', status = null } = response;
         const whole: unknown = JSON.parse(body);
         const extra = { [name]: nested ? [{ message: { role: 'assistant', content: text } }] : text };
         const other = JSON.stringify(Object.assign({}, extra, whole));

@@ -268,11 +268,11 @@ describe('the kind of an error', () => {
   });
 
   it('is our own doing before anything that was said', () => {
-    const said = { status: 500, body: '{"error":{"message":"no"}}' };
-    expect(normalize(null, { ...said, aborted: 'cancelled' }).kind).toBe('cancelled');
-    expect(normalize(null, { ...said, aborted: 'timeout' }).kind).toBe('timeout');
-    expect(normalize(new GuardError('total-timeout', 5), said).kind).toBe('timeout');
-    expect(normalize(new GuardError('event-bytes', 5), said).kind).toBe('malformed_response');
+    const answer = { status: 500, body: '{"error":{"message":"no"}}' };
+    expect(normalize(null, { ...answer, aborted: 'cancelled' }).kind).toBe('cancelled');
+    expect(normalize(null, { ...answer, aborted: 'timeout' }).kind).toBe('timeout');
+    expect(normalize(new GuardError('total-timeout', 5), answer).kind).toBe('timeout');
+    expect(normalize(new GuardError('event-bytes', 5), answer).kind).toBe('malformed_response');
   });
 
   it('is unknown where there is nothing to go by', () => {

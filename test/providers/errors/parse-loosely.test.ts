@@ -35,14 +35,14 @@ describe('reading loosely', () => {
   });
 
   it('reads what Python prints of the same value', () => {
-    const text = fc.string().filter((one) => !/['"\\]/.test(one));
+    const text = fc.string().filter((each) => !/['"\\]/.test(each));
     const value = fc.dictionary(
       text,
       fc.oneof(text, fc.integer(), fc.boolean(), fc.constant(null), fc.array(text)),
     );
     fc.assert(
-      fc.property(value, (one) => {
-        expect(plain(read(pythonRepr(one)))).toEqual(one);
+      fc.property(value, (original) => {
+        expect(plain(read(pythonRepr(original)))).toEqual(original);
       }),
     );
   });

@@ -64,12 +64,12 @@ describe("the server's own fault", () => {
 });
 
 describe('on a status of 200 only an error speaks of errors', () => {
-  const said = fc.constantFrom(...PHRASES.map(({ phrase }) => phrase.seen));
+  const phrases = fc.constantFrom(...PHRASES.map(({ phrase }) => phrase.seen));
   const left = fc.double({ min: 0.3, max: 0.98, noNaN: true });
 
   it('and not what a model writes, whole or cut', () => {
     fc.assert(
-      fc.property(said, left, (content, share) => {
+      fc.property(phrases, left, (content, share) => {
         const answer = JSON.stringify({
           id: 'c',
           object: 'chat.completion',
@@ -91,7 +91,7 @@ describe('on a status of 200 only an error speaks of errors', () => {
 
   it('nor junk', () => {
     fc.assert(
-      fc.property(said, (words) => {
+      fc.property(phrases, (words) => {
         const junk = words.replaceAll(/[<{[]/g, '(');
         expect(normalize(null, { status: 200, body: `{malformed json: <<<${junk}>>>` }).kind).toBe(
           'malformed_response',

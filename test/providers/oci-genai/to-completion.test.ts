@@ -10,9 +10,9 @@ function decode(...events: readonly unknown[]): Decoded {
   const bytes = Buffer.from(events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join(''));
   return decodeAll(OCI_CHAT.readStream(contextFor(undefined, NO_MARKER.capabilities)), [bytes]);
 }
-const text = (said: string) => ({
+const text = (words: string) => ({
   index: 0,
-  message: { role: 'ASSISTANT', content: [{ type: 'TEXT', text: said }] },
+  message: { role: 'ASSISTANT', content: [{ type: 'TEXT', text: words }] },
   pad: 'aaaa',
 });
 const calls = (...toolCalls: readonly object[]) => ({ index: 0, message: { role: 'ASSISTANT', toolCalls } });

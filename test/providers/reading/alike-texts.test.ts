@@ -63,11 +63,11 @@ describe('texts that are alike but for one string', () => {
     unit: fc.oneof(fc.constantFrom('"', '\\', 'u', '0', '~', '{', '\n'), fc.string()),
   });
   const spellings = fc.constantFrom<(value: unknown) => string>(
-    (one) => JSON.stringify(one),
-    (one) => JSON.stringify(one, null, 1),
+    (data) => JSON.stringify(data),
+    (data) => JSON.stringify(data, null, 1),
     // As Python does.
-    (one) =>
-      JSON.stringify(one).replace(
+    (data) =>
+      JSON.stringify(data).replace(
         /[\u0080-\uffff]/g,
         (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
       ),
@@ -76,19 +76,19 @@ describe('texts that are alike but for one string', () => {
   it('never says what the whole text does not, nor misses another difference', () => {
     const around = fc.record({ id: fc.oneof(value, text), more: fc.dictionary(text, fc.oneof(value, text)) });
     fc.assert(
-      fc.property(around, text, text, around, spellings, (one, first, second, other, spell) => {
-        const of = (rest: typeof one, content: string): unknown => ({
+      fc.property(around, text, text, around, spellings, (learned, first, second, other, spell) => {
+        const of = (rest: typeof learned, content: string): unknown => ({
           ...rest.more,
           id: rest.id,
           delta: { before: rest.id, content, after: first },
         });
         const alike = createAlikeTexts(find);
-        alike.learn(spell(of(one, first)), first);
-        for (const said of [of(one, second), of(other, second), of(other, first)]) {
-          const read = alike.read(spell(said));
+        alike.learn(spell(of(learned, first)), first);
+        for (const event of [of(learned, second), of(other, second), of(other, first)]) {
+          const read = alike.read(spell(event));
           if (read === null) continue;
-          expect(said).toEqual(of(one, read));
-          expect(find(parseOrUndefined(spell(said)))).toBe(read);
+          expect(event).toEqual(of(learned, read));
+          expect(find(parseOrUndefined(spell(event)))).toBe(read);
         }
       }),
       { numRuns: 500 },
