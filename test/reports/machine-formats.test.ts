@@ -32,8 +32,8 @@ const LONG = '::error::"<script>%0A]]>'.repeat(50_000);
 describe('whatever a model or a provider writes', () => {
   it('JUnit stays well formed and valid, and gives the text back', () => {
     fc.assert(
-      fc.property(hostileText, hostileText, (one, two) => {
-        const text = REPORTERS.junit().render(written(one, two));
+      fc.property(hostileText, hostileText, (first, second) => {
+        const text = REPORTERS.junit().render(written(first, second));
         expect(text).not.toMatch(BAD);
         expect(junitFaults(text)).toEqual([]);
       }),
@@ -48,8 +48,8 @@ describe('whatever a model or a provider writes', () => {
 
   it('CTRF stays valid, and no text of it moves a cursor', () => {
     fc.assert(
-      fc.property(hostileText, hostileText, (one, two) => {
-        const document = JSON.parse(REPORTERS.ctrf().render(written(one, two)));
+      fc.property(hostileText, hostileText, (first, second) => {
+        const document = JSON.parse(REPORTERS.ctrf().render(written(first, second)));
         expect(ctrfFaults(document)).toEqual([]);
         expect(document.results.tests[1].message).not.toMatch(BAD);
         expect(document.results.tests[1].trace).not.toMatch(BAD);
@@ -59,8 +59,8 @@ describe('whatever a model or a provider writes', () => {
 
   it('annotations are the commands that were meant, a line each, at the place of the prompt', () => {
     fc.assert(
-      fc.property(hostileText, hostileText, (one, two) => {
-        const text = github.render(written(one, two));
+      fc.property(hostileText, hostileText, (first, second) => {
+        const text = github.render(written(first, second));
         expect(text).not.toMatch(BAD);
         expect(text).not.toMatch(/##(?:vso)?\[/);
         const read = readAnnotations(text);
@@ -130,8 +130,11 @@ describe('tokens', () => {
   it('that nobody counted are unknown, and never 0', () => {
     const never = { attempts: 9, unmetered: 9, inputTokens: 0, outputTokens: 0 };
     for (const metered of [null, never]) {
-      const [said] = JSON.parse(REPORTERS.ctrf().render(ofTarget({ metered }))).results.extra.targets;
-      expect([said['gen_ai.usage.input_tokens'], said['gen_ai.usage.output_tokens']]).toEqual([null, null]);
+      const [target] = JSON.parse(REPORTERS.ctrf().render(ofTarget({ metered }))).results.extra.targets;
+      expect([target['gen_ai.usage.input_tokens'], target['gen_ai.usage.output_tokens']]).toEqual([
+        null,
+        null,
+      ]);
       expect(REPORTERS.junit().render(ofTarget({ metered }))).not.toContain('gen_ai.usage');
     }
   });

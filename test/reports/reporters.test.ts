@@ -236,27 +236,27 @@ it('a console without colour has no escape byte, and one with colour resets what
 
 it('more kinds of failure than a reader can take are counted, not hidden', () => {
   const groups = Array.from({ length: 23 }, (_each, at) => group({ code: `schema/kind-${at}` }));
-  const told = { ...failing, summary: { ...failing.summary, groups } };
-  expect(REPORTERS.console(wide).render(told)).toContain('and 3 more kinds');
-  expect(REPORTERS.markdown().render(told)).toContain('schema/kind-22');
+  const crowded = { ...failing, summary: { ...failing.summary, groups } };
+  expect(REPORTERS.console(wide).render(crowded)).toContain('and 3 more kinds');
+  expect(REPORTERS.markdown().render(crowded)).toContain('schema/kind-22');
 });
 
 const headings = (markdown: string): string[] => markdown.match(/^#+ .*$/gm) ?? [];
 
-const written = (one: string, two: string): Report => ({
+const written = (first: string, second: string): Report => ({
   ...failing,
-  mends: [{ kind: 'model_not_found', targets: [two], mend: one }],
+  mends: [{ kind: 'model_not_found', targets: [second], mend: first }],
   summary: {
     ...failing.summary,
-    groups: [group({ pointer: `/${one}`, message: two, example: one })],
-    notes: [group({ pointer: `/${two}`, message: one })],
-    skips: [{ target: 'nim-scout', reason: one, count: 1 }],
+    groups: [group({ pointer: `/${first}`, message: second, example: first })],
+    notes: [group({ pointer: `/${second}`, message: first })],
+    skips: [{ target: 'nim-scout', reason: first, count: 1 }],
     prompts: [
       promptRow({
-        promptId: one,
+        promptId: first,
         failed: 1,
-        firstFinding: two,
-        example: { exchange: one, code: two, expected: one, observed: two },
+        firstFinding: second,
+        example: { exchange: first, code: second, expected: first, observed: second },
       }),
     ],
   },
@@ -265,18 +265,18 @@ const written = (one: string, two: string): Report => ({
 it('whatever a model or provider writes, no format breaks', () => {
   const plain = headings(REPORTERS.markdown().render(written('one', 'two')));
   fc.assert(
-    fc.property(hostileText, hostileText, (one, two) => {
-      const told = written(one, two);
-      const console = REPORTERS.console(wide).render(told);
+    fc.property(hostileText, hostileText, (first, second) => {
+      const hostileReport = written(first, second);
+      const console = REPORTERS.console(wide).render(hostileReport);
       expect(['\u001b', '\u009b', '\u202e', '\u0007'].filter((hostile) => console.includes(hostile))).toEqual(
         [],
       );
-      const markdown = REPORTERS.markdown().render(told);
+      const markdown = REPORTERS.markdown().render(hostileReport);
       expect(headings(markdown)).toEqual(plain);
       expect(markdown.replaceAll(/(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)/g, '')).not.toMatch(/[<`]|@octocat/);
-      const xml = parseXml(REPORTERS.junit().render(told));
+      const xml = parseXml(REPORTERS.junit().render(hostileReport));
       expect(xml.children[1]?.children.at(-1)?.children[0]?.name).toBe('failure');
-      expect(JSON.parse(REPORTERS.json().render(told)).groups[0].pointer).toBe(`/${one}`);
+      expect(JSON.parse(REPORTERS.json().render(hostileReport)).groups[0].pointer).toBe(`/${first}`);
     }),
     { numRuns: 200 },
   );
@@ -300,14 +300,14 @@ it('in JUnit a prompt fails, errs, is skipped or passes, and what is missing is 
     errors: '3',
     skipped: '1',
   });
-  const told = suite?.children
+  const testcases = suite?.children
     .filter(({ name }) => name === 'testcase')
     .map(({ attributes, children }) => [
       attributes['name'],
       children[0]?.name,
       children[0]?.attributes['message'],
     ]);
-  expect(told).toEqual([
+  expect(testcases).toEqual([
     ['a', 'failure', '1 of 2 planned failed: schema/missing /x: gone'],
     ['b', 'error', '1 of 2 planned errored: error/timeout : too slow'],
     ['c', 'error', '2 of 2 planned are missing'],

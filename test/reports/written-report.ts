@@ -2,17 +2,17 @@ import type { Report } from '../../src/contract/runs/report.ts';
 import { counts, group, promptRow, report, target } from './sample-report.ts';
 
 /** A run that failed, in which somebody wrote these. */
-export function written(one: string, two: string, rows = 1): Report {
+export function written(first: string, second: string, rows = 1): Report {
   const prompts = Array.from({ length: rows }, (_, at) =>
     promptRow({
       promptId: `prompt-${at}`,
       failed: 2,
-      firstFinding: `schema/type-mismatch ${one}: ${two}`,
+      firstFinding: `schema/type-mismatch ${first}: ${second}`,
       example: {
         exchange: `vllm-scout/prompt-${at}/send/1`,
         code: 'schema/type-mismatch',
-        expected: one,
-        observed: two,
+        expected: first,
+        observed: second,
       },
     }),
   );
@@ -22,14 +22,16 @@ export function written(one: string, two: string, rows = 1): Report {
       verdict: 'fail',
       counts: all,
       targets: [target('vllm-scout', { counts: all, broken: rows * 2 })],
-      groups: [group({ pointer: one, message: two, observed: two, example: 'vllm-scout/prompt-0/send/1' })],
-      notes: [group({ pointer: two, message: one })],
+      groups: [
+        group({ pointer: first, message: second, observed: second, example: 'vllm-scout/prompt-0/send/1' }),
+      ],
+      notes: [group({ pointer: second, message: first })],
       prompts,
     },
     {
       exitCode: 1,
       places: [{ promptId: 'prompt-0', file: 'suites/a,b:c%.yaml', line: 7, column: 5 }],
-      mends: [{ kind: 'model_not_found', targets: ['vllm-scout'], mend: two }],
+      mends: [{ kind: 'model_not_found', targets: ['vllm-scout'], mend: second }],
     },
   );
 }

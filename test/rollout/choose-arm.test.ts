@@ -21,10 +21,10 @@ it('clients are shared out as it says, and each migration shares them out anew',
   const clients = Array.from({ length: 20_000 }, (_, at) => `client-${at}`);
   const served = (migration: string): readonly string[] =>
     clients.filter((client) => chooseArm(migration, client, 10) === 'candidate');
-  const [one, other] = [served('move'), served('other')];
+  const [ofMove, ofOther] = [served('move'), served('other')];
   // Within four standard deviations of 2,000, and of the tenth of them that both pick.
-  expect(Math.abs(one.length - 2_000)).toBeLessThan(4 * Math.sqrt(20_000 * 0.1 * 0.9));
-  const both = one.filter((client) => other.includes(client)).length;
+  expect(Math.abs(ofMove.length - 2_000)).toBeLessThan(4 * Math.sqrt(20_000 * 0.1 * 0.9));
+  const both = ofMove.filter((client) => ofOther.includes(client)).length;
   expect(Math.abs(both - 200)).toBeLessThan(4 * Math.sqrt(20_000 * 0.01 * 0.99));
 });
 

@@ -85,11 +85,11 @@ describe('the arm of a request', () => {
 
   it('hangs on who asks alone: not on the request, its size, its model or whether it streams', () => {
     fc.assert(
-      fc.property(request, request, fc.string(), place, (one, other, key, index) => {
+      fc.property(request, request, fc.string(), place, (first, second, key, index) => {
         const step = STEPS[index] ?? FIRST;
         const of = (features: RequestFeatures) =>
           decideRequest({ ...features, path: '/v1/chat/completions', clientKey: key }, migration, at(step));
-        expect(of(one)).toEqual(of(other));
+        expect(of(first)).toEqual(of(second));
       }),
     );
   });

@@ -142,12 +142,12 @@ describe('classifying a line', () => {
   });
 
   it('shows no credential', () => {
-    const said = 'Authorization: Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.sig was refused';
+    const text = 'Authorization: Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.sig was refused';
     const line = {
       id: 'x',
       provider: 'proxy',
       status: 401,
-      body: said,
+      body: text,
       headers: { 'x-request-id': 'AKIAABCDEFGHIJKLMNOP' },
     };
     expect(explained(JSON.stringify(line))).not.toMatch(/eyJhbGci|AKIAABCD/);

@@ -86,14 +86,14 @@ const ODD: readonly Odd[] = [
 
 const whole = ({ message = MESSAGE, before, after, usage = USAGE }: Odd): Text => {
   const choices = [before, `{"index":0,"message":{${message}},"finish_reason":"stop"}`, after];
-  return `{"model":"m","choices":[${choices.filter((one) => one !== undefined).join(',')}],"usage":${usage}}`;
+  return `{"model":"m","choices":[${choices.filter((each) => each !== undefined).join(',')}],"usage":${usage}}`;
 };
 
 const streamed = ({ message = MESSAGE, before, after, usage = USAGE }: Odd): Text => {
   const choices = [before, `{"index":0,"delta":{${message}},"finish_reason":null}`, after];
   return [
     '{"choices":[{"index":0,"delta":{"role":"assistant"},"finish_reason":null}]}',
-    `{"choices":[${choices.filter((one) => one !== undefined).join(',')}]}`,
+    `{"choices":[${choices.filter((each) => each !== undefined).join(',')}]}`,
     '{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}',
     `{"choices":[],"usage":${usage}}`,
     '[DONE]',

@@ -180,14 +180,14 @@ describe('a line that cannot be decoded', () => {
       'response.headers',
     ],
   ])('for it has %s says so', async (_name, line, why) => {
-    const told = await refuse(line);
-    expect(told).toEqual({ id: line === '' ? null : 'one', invalid: expect.stringContaining(why) });
+    const refusal = await refuse(line);
+    expect(refusal).toEqual({ id: line === '' ? null : 'one', invalid: expect.stringContaining(why) });
   });
 
   it('says everything that is wrong with it', async () => {
-    const told = await refuse({ wire: 'x', response: { status: 1, headers: 'h', bodyBase64: '!' } });
-    expect(told).toMatchObject({ id: null });
-    expect(JSON.stringify(told)).toMatch(/wire.*status.*headers.*base64/);
+    const refusal = await refuse({ wire: 'x', response: { status: 1, headers: 'h', bodyBase64: '!' } });
+    expect(refusal).toMatchObject({ id: null });
+    expect(JSON.stringify(refusal)).toMatch(/wire.*status.*headers.*base64/);
   });
 
   it.each([...RECORDED_WIRES.keys()])(

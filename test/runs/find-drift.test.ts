@@ -68,9 +68,9 @@ it("of one target's server the versions that it says are compared, and of two ta
 });
 
 it("what one target's server says of its own version is compared, and is unknown where it was not said", () => {
-  const saying = (side: typeof asked, ...said: readonly string[]) => ({
+  const saying = (side: typeof asked, ...spoken: readonly string[]) => ({
     ...side,
-    manifest: { ...side.manifest, servers: { vllm: said } },
+    manifest: { ...side.manifest, servers: { vllm: spoken } },
   });
   const [before, after] = [saying(asked, '0.22.1'), saying(other, '0.22.1', '0.23.0')];
   const row = { of: 'server', name: 'version' } as const;

@@ -40,12 +40,12 @@ async function pairsOf(
   candidate: readonly ExchangeRecord[],
   repeat: { readonly baseline: number; readonly candidate: number },
 ): Promise<readonly Told[]> {
-  const told: Told[] = [];
+  const pairs: Told[] = [];
   for await (const pair of pairRecords(side('old', baseline), side('new', candidate), repeat)) {
     const texts = [pair.baseline, pair.candidate].map((each) => (each === null ? null : caseText(each.case)));
-    told.push([...texts, pair.second === null ? null : caseText(pair.second.case)]);
+    pairs.push([...texts, pair.second === null ? null : caseText(pair.second.case)]);
   }
-  return told.toSorted((a, b) => (a.join() < b.join() ? -1 : 1));
+  return pairs.toSorted((a, b) => (a.join() < b.join() ? -1 : 1));
 }
 
 /** What it is to come to, as it is defined: of any records, all at hand. */

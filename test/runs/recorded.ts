@@ -38,8 +38,8 @@ export async function answer({ wire, body, server = 'vllm', status = 200, conten
   const headers = contentType === undefined ? {} : { 'Content-Type': contentType };
   const response = { status, headers, bodyBase64: Buffer.from(body).toString('base64') };
   const line = JSON.stringify({ id: 'one', wire, server, request, response, note: 'of no concern' });
-  const told = answerSchema.parse(JSON.parse(await decode(line)));
-  return { ...told, codes: told.findings.map(({ code }) => code) };
+  const decoded = answerSchema.parse(JSON.parse(await decode(line)));
+  return { ...decoded, codes: decoded.findings.map(({ code }) => code) };
 }
 
 export const chat = (message: object, finish: string | null): string =>

@@ -97,9 +97,9 @@ describe('the difference of two proportions of the same pairs', () => {
   });
 
   it('turns round when the sides change places, and takes pairs', () => {
-    const one = newcombePaired({ both: 20, first: 12, second: 2, neither: 16 });
-    const other = newcombePaired({ both: 20, first: 2, second: 12, neither: 16 });
-    expect(other?.low).toBeCloseTo(-(one?.high ?? 0), 12);
+    const straight = newcombePaired({ both: 20, first: 12, second: 2, neither: 16 });
+    const turned = newcombePaired({ both: 20, first: 2, second: 12, neither: 16 });
+    expect(turned?.low).toBeCloseTo(-(straight?.high ?? 0), 12);
     expect(newcombePaired({ both: 0, first: 0, second: 0, neither: 0 })).toBeNull();
   });
 });

@@ -79,8 +79,8 @@ describe('a page', () => {
       .tags.filter((tag) => !/^(?:mark|span|li|code)$/.test(tag))
       .toSorted();
     fc.assert(
-      fc.property(hostileText, (said) => {
-        const { tags, errors } = read(renderHtml(failedPage(said)));
+      fc.property(hostileText, (text) => {
+        const { tags, errors } = read(renderHtml(failedPage(text)));
         expect(errors).toEqual([]);
         expect(tags.filter((tag) => !/^(?:mark|span|li|code)$/.test(tag)).toSorted()).toEqual(tame);
       }),
@@ -209,14 +209,14 @@ describe('a page', () => {
   it('shows how far two sides differ beside how far the baseline differs from itself, or that nobody knows', () => {
     const sides = { migration: 'move', baseline: 'nim-scout', candidate: 'vllm-scout', problem: null };
     const bounds = { prompts: 60, differing: 3, rate: 0.05, low: 0.017, high: 0.137 };
-    const said = (noise: number | null, evidence: number | null): string => {
+    const pageWith = (noise: number | null, evidence: number | null): string => {
       const dimensions = [{ dimension: 'values' as const, ...bounds, noise, evidence }];
       return textWithDetail({ comparisons: [{ ...sides, dimensions }] });
     };
-    expect(said(2, 0.5)).toMatch(/values 60 3 5% +\[1-14%\] 2 0\.50 /);
-    expect(said(2, 0.5)).toContain('Noise is on how many prompts the baseline differs from itself.');
-    expect(said(null, null)).toMatch(/values 60 3 5% +\[1-14%\] not known - /);
-    expect(said(null, null)).toContain('its own noise is not known');
+    expect(pageWith(2, 0.5)).toMatch(/values 60 3 5% +\[1-14%\] 2 0\.50 /);
+    expect(pageWith(2, 0.5)).toContain('Noise is on how many prompts the baseline differs from itself.');
+    expect(pageWith(null, null)).toMatch(/values 60 3 5% +\[1-14%\] not known - /);
+    expect(pageWith(null, null)).toContain('its own noise is not known');
     expect(textWithDetail({ comparisons: [{ ...sides, dimensions: [] }] })).toContain(
       'No dimension differs.',
     );

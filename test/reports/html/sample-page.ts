@@ -117,15 +117,15 @@ export function savings(): RunDetail['savings'][number] {
 }
 
 /** A run with one failure, in which a model said this. */
-export function failedPage(said: string, golden = 'All is well.'): PageParts {
-  const exchange = answered({ text: said }, { suite: 'sql', prompt: 'sql-03' });
+export function failedPage(text: string, golden = 'All is well.'): PageParts {
+  const exchange = answered({ text }, { suite: 'sql', prompt: 'sql-03' });
   return {
     report: report(
-      { verdict: 'fail', groups: [group({ message: said, observed: said, example: EXAMPLE })] },
+      { verdict: 'fail', groups: [group({ message: text, observed: text, example: EXAMPLE })] },
       { exitCode: 1 },
     ),
     detail: detail({
-      cases: [row({ state: 'failed', finding: said })],
+      cases: [row({ state: 'failed', finding: text })],
       examples: [
         {
           id: EXAMPLE,
