@@ -119,8 +119,8 @@ const goldens = {
 };
 
 describe.each(ANSWER_FAULTS)('the answer fault %s', (answer) => {
-  it.each(looks[answer])('%j on %s', async (fault, question, told) => {
-    const { content, tool, stopReason, tokens } = { ...goldens[question], ...told };
+  it.each(looks[answer])('%j on %s', async (fault, question, look) => {
+    const { content, tool, stopReason, tokens } = { ...goldens[question], ...look };
     expect(await play(question, { answer, ...fault })).toEqual([content, tool, stopReason, tokens]);
   });
 });

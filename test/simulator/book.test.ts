@@ -12,7 +12,7 @@ const heard = (role: HeardMessage['role'], text: string, rest: Partial<HeardMess
   toolCalls: [],
   ...rest,
 });
-const text = (said: string) => ({ type: 'text', text: said }) as const;
+const text = (words: string) => ({ type: 'text', text: words }) as const;
 
 const talk: Message[] = [
   { role: 'user', content: [text('Where?'), text('And when?')] },
@@ -66,9 +66,9 @@ describe('the book', () => {
   });
 
   it('gives an unknown conversation a key of its own', () => {
-    const [one, same, another] = ['a', 'a', 'b'].map((said) => find([heard('user', said)]).key);
-    expect(one).toBe(same);
-    expect(one).not.toBe(another);
+    const [key, same, another] = ['a', 'a', 'b'].map((words) => find([heard('user', words)]).key);
+    expect(key).toBe(same);
+    expect(key).not.toBe(another);
   });
 
   it('refuses two prompts that say the same, and names both', () => {

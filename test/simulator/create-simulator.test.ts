@@ -54,9 +54,9 @@ describe('a seed', () => {
   });
 
   it('other than this one gives other bytes', async () => {
-    const [one] = await recordAll(stage({ book }), requests);
-    const [two] = await recordAll(stage({ book, seed: 2 }), requests);
-    expect(two).not.toBe(one);
+    const [first] = await recordAll(stage({ book }), requests);
+    const [second] = await recordAll(stage({ book, seed: 2 }), requests);
+    expect(second).not.toBe(first);
   });
 
   it('decides a share of requests, and that share is about what was asked for', async () => {
@@ -100,7 +100,7 @@ describe('a request', () => {
       requestFor('b'),
       converse(asking('Question a'), { operation: 'converse-stream' }),
     ];
-    const responses = await Promise.all(asked.map((one) => handle(one, patience())));
+    const responses = await Promise.all(asked.map((each) => handle(each, patience())));
     expect(responses.map((response) => response.status)).toEqual(statuses);
   });
 

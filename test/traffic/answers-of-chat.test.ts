@@ -28,27 +28,29 @@ function finish(unified: 'context_window' | 'unknown', raw: string): unknown {
 
 describe('an answer in one piece', () => {
   it('has no usage where the provider counted nothing, and no finish reason that was not given', () => {
-    const said: unknown = JSON.parse(renderCompletion(response({ text: 'Hi', finishReason: null }), head));
-    expect(said).not.toHaveProperty('usage');
-    expect(said).toMatchObject({ model: 'llama', created: 5, choices: [{ finish_reason: null }] });
+    const completion: unknown = JSON.parse(
+      renderCompletion(response({ text: 'Hi', finishReason: null }), head),
+    );
+    expect(completion).not.toHaveProperty('usage');
+    expect(completion).toMatchObject({ model: 'llama', created: 5, choices: [{ finish_reason: null }] });
   });
 
   it('says of a full window that it was cut, and of a word that nobody knows too, with that word beside it', () => {
     const full = finish('context_window', 'model_context_window_exceeded');
     expect(full).toMatchObject({ finish_reason: 'length' });
     expect(full).not.toHaveProperty('native_finish_reason');
-    const told = { finish_reason: 'length', native_finish_reason: 'eos_reached' };
-    expect(finish('unknown', 'eos_reached')).toMatchObject(told);
+    const finished = { finish_reason: 'length', native_finish_reason: 'eos_reached' };
+    expect(finish('unknown', 'eos_reached')).toMatchObject(finished);
     const chunks = renderChunks({ ...head, wantsUsage: false });
     const end = chunks.end(response({ finishReason: { unified: 'unknown', raw: 'eos_reached' } }));
-    expect(eventsOf(end).at(-1)).toMatchObject({ choices: [told] });
+    expect(eventsOf(end).at(-1)).toMatchObject({ choices: [finished] });
     expect(finishWord({ unified: 'unknown', raw: 'eos_reached' })).toBe('eos_reached');
   });
 
   it('gives a call an id where its wire has none, and its arguments as they came', () => {
     const call = { id: null, name: 'f', arguments: null, rawArguments: '{"a":' };
-    const said = JSON.parse(renderCompletion(response({ toolCalls: [call] }), head)).choices[0].message;
-    expect(said).toMatchObject({
+    const message = JSON.parse(renderCompletion(response({ toolCalls: [call] }), head)).choices[0].message;
+    expect(message).toMatchObject({
       content: null,
       tool_calls: [{ id: 'call_r1_0', type: 'function', function: { name: 'f', arguments: '{"a":' } }],
     });
@@ -66,16 +68,16 @@ describe('an answer in pieces', () => {
     const chunks = renderChunks({ ...head, wantsUsage: true });
     const finish = { type: 'finish', finishReason: { unified: 'stop', raw: 'stop' } } as const;
     expect(chunks.add(finish)).toBe('');
-    const said = [chunks.add({ type: 'text-delta', text: 'Hi' })];
+    const pieces = [chunks.add({ type: 'text-delta', text: 'Hi' })];
     const usage = { ...NO_USAGE, inputTokens: 3, outputTokens: 1 };
-    said.push(chunks.end(response({ text: 'Hi', usage })));
-    expect(eventsOf(said.join(''))).toMatchObject([
+    pieces.push(chunks.end(response({ text: 'Hi', usage })));
+    expect(eventsOf(pieces.join(''))).toMatchObject([
       { choices: [{ delta: { role: 'assistant' } }] },
       { choices: [{ delta: { content: 'Hi' } }] },
       { choices: [{ delta: {}, finish_reason: 'stop' }] },
       { choices: [], usage: { total_tokens: 4 } },
     ]);
-    expect(said.at(-1)).toMatch(/data: \[DONE\]\n\n$/);
+    expect(pieces.at(-1)).toMatch(/data: \[DONE\]\n\n$/);
   });
 });
 

@@ -218,8 +218,8 @@ describe('a proxy that has enough to do', () => {
     const first = ask(stage.chat, body);
     await stage.asked;
     const second = await ask(stage.chat, body);
-    const told = ['retry-after', 'x-should-retry', 'connection'].map((name) => second.headers.get(name));
-    expect([second.status, ...told]).toEqual([503, '1', 'true', 'close']);
+    const headers = ['retry-after', 'x-should-retry', 'connection'].map((name) => second.headers.get(name));
+    expect([second.status, ...headers]).toEqual([503, '1', 'true', 'close']);
     expect(await second.json()).toMatchObject({ error: { code: 'overloaded' } });
     stage.answer();
     expect((await first).status).toBe(200);
@@ -255,8 +255,8 @@ it.each([
   'a request %s is answered in the one envelope, and told once',
   async (_name, text, status, reason, path) => {
     await using stage = await openBefore(() => {});
-    const said = await readAll(dial(stage.chat, text));
-    expect(said).toMatch(new RegExp(`^HTTP/1\\.1 ${status} [^]*\r\n\r\n\\{"error":.*"code":"${reason}"`));
+    const answer = await readAll(dial(stage.chat, text));
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} [^]*\r\n\r\n\\{"error":.*"code":"${reason}"`));
     expect(stage.refused).toEqual([{ atMs: expect.any(Number), path, status, reason }]);
   },
 );
@@ -264,10 +264,10 @@ it.each([
 it('a request that does not come to its end in time is told once, and a connection that asks nothing is not', async () => {
   await using stage = await openBefore(() => {}, { limits: { headersMs: 100, requestMs: 200 } });
   const [head, body] = [post(HELLO).slice(0, 20), post(HELLO).slice(0, -1)];
-  const said = await Promise.all(['', head, body].map((text) => readAll(dial(stage.chat, text))));
-  expect(said.map((text) => text.slice(0, 12))).toEqual(['', 'HTTP/1.1 408', 'HTTP/1.1 408']);
-  const told = stage.refused.map(({ path, status, reason }) => [path, status, reason].join(' '));
-  expect(told.toSorted((a, b) => a.localeCompare(b))).toEqual([
+  const answers = await Promise.all(['', head, body].map((text) => readAll(dial(stage.chat, text))));
+  expect(answers.map((text) => text.slice(0, 12))).toEqual(['', 'HTTP/1.1 408', 'HTTP/1.1 408']);
+  const refusals = stage.refused.map(({ path, status, reason }) => [path, status, reason].join(' '));
+  expect(refusals.toSorted((a, b) => a.localeCompare(b))).toEqual([
     ' 408 request_timeout',
     '/v1/chat/completions 408 request_timeout',
   ]);
@@ -292,8 +292,8 @@ it.each([
   const socket = dial(stage.chat, post(STREAM));
   await once(socket, 'readable');
   socket.write(text);
-  const said = await readAll(socket);
-  expect(said.match(/HTTP\/1\.1/g)).toHaveLength(1);
-  expect(said).not.toContain(code);
+  const answer = await readAll(socket);
+  expect(answer.match(/HTTP\/1\.1/g)).toHaveLength(1);
+  expect(answer).not.toContain(code);
   expect(stage.refused.map(({ reason }) => reason)).toEqual([code]);
 });

@@ -109,13 +109,13 @@ export async function openProxy(options: StageOptions): Promise<Staged> {
       openShadow,
     },
     {
-      onServed(one) {
-        served.push(one);
+      onServed(request) {
+        served.push(request);
         came.resolve();
         came = Promise.withResolvers();
       },
-      onRefused: (one) => refused.push(one),
-      onNews: (one) => news.push(one),
+      onRefused: (refusal) => refused.push(refusal),
+      onNews: (item) => news.push(item),
       onCrash(error) {
         throw error;
       },

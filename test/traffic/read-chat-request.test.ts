@@ -57,8 +57,8 @@ describe('a chat request', () => {
   });
 
   it('loses nothing by what it says that is so anyway', () => {
-    const said = { n: 1, presence_penalty: 0, logit_bias: {}, parallel_tool_calls: true, top_k: null };
-    expect(lossesOf({ ...hello, ...said, response_format: { type: 'text' } })).toEqual([]);
+    const settings = { n: 1, presence_penalty: 0, logit_bias: {}, parallel_tool_calls: true, top_k: null };
+    expect(lossesOf({ ...hello, ...settings, response_format: { type: 'text' } })).toEqual([]);
   });
 
   it('that would be another question without what cannot be read is refused, with every reason', () => {

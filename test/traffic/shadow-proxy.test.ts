@@ -153,23 +153,23 @@ describe('a proxy before a server that reads the same form', () => {
       outgoing.writeHead(400, { 'content-type': 'application/json' }).end('{"error":{"message":"bad"}}');
     });
     await using stage = await openProxy({ targets: [upstream.target, VLLM, spare.target], source: 'live' });
-    const told = async (more: object) => {
+    const lastReason = async (more: object) => {
       const response = await ask(`${stage.proxy.url}/v1/chat/completions`, { ...HELLO, ...more });
       const { headers } = response;
       expect([response.status, headers.get('x-llama-contract-target')]).toEqual([503, 'old']);
       expect(await response.json()).toMatchObject({ error: { code: 'overloaded' } });
       return headers.get('x-llama-contract-reasons')?.split('; ').at(-1);
     };
-    expect(await told({ max_tokens: 2000 })).toBe(
+    expect(await lastReason({ max_tokens: 2000 })).toBe(
       'the fallback was not asked: 2000 output tokens, and it gives 1024',
     );
     const long = [{ role: 'user', content: 'word '.repeat(120_000) }];
-    expect(await told({ messages: long, max_tokens: 1000 })).toBe(
+    expect(await lastReason({ messages: long, max_tokens: 1000 })).toBe(
       'the fallback was not asked: about 151006 tokens, and its context holds 128000',
     );
     expect(asked).toBe(0);
     // What it refuses too, the client hears of from the arm that is its own.
-    expect(await told({ max_tokens: 1000 })).toBe('the fallback was asked after overloaded');
+    expect(await lastReason({ max_tokens: 1000 })).toBe('the fallback was asked after overloaded');
     expect(asked).toBe(1);
     const served = await stage.servedAll(3);
     expect(served.map(({ attempts }) => attempts)).toEqual([1, 1, 2]);

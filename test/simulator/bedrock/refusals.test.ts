@@ -17,8 +17,8 @@ async function ask(
 ): Promise<Told> {
   const { handle } = stage({ seats: [scout, other, { ...scout, id: 'small', maxImages: 0 }] });
   const response = await handle(converse(body, options), patience());
-  const said = (await collect(response)).toString();
-  const { message = '' } = said.startsWith('{') ? JSON.parse(said) : {};
+  const received = (await collect(response)).toString();
+  const { message = '' } = received.startsWith('{') ? JSON.parse(received) : {};
   const name = (response.headers['x-amzn-errortype'] ?? '').split(':')[0] ?? '';
   return { status: response.status, name, message };
 }
@@ -31,7 +31,7 @@ const validation = (message: string | RegExp): object => ({
 
 const user = (...content: object[]): object => ({ role: 'user', content });
 const assistant = (...content: object[]): object => ({ role: 'assistant', content });
-const text = (said: string): object => ({ text: said });
+const text = (words: string): object => ({ text: words });
 const use = { toolUse: { toolUseId: 't1', name: 'look', input: {} } };
 const result = { toolResult: { toolUseId: 't1', content: [{ text: 'seen' }] } };
 const toolConfig = { tools: [{ toolSpec: { name: 'look', inputSchema: { json: {} } } }] };

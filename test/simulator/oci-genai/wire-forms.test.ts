@@ -84,8 +84,8 @@ describe('an answer', () => {
   it('that calls a tool names it once, and then sends its arguments', () => {
     const heard = hear({ isStream: true, tools: [TOOL], toolChoice: { type: 'REQUIRED' } });
     expect(heard).toMatchObject({ toolChoice: 'required', tools: [{ name: 'get_weather' }] });
-    const said = events(heard, { text: '', toolCalls: [CALL], finish: 'tool_calls' });
-    const pieces = said.flatMap(([, event]) => event.message?.toolCalls ?? []);
+    const sent = events(heard, { text: '', toolCalls: [CALL], finish: 'tool_calls' });
+    const pieces = sent.flatMap(([, event]) => event.message?.toolCalls ?? []);
     expect(pieces[0]).toEqual({
       type: 'FUNCTION',
       id: expect.stringMatching(/^chatcmpl-tool-[0-9a-f]{16}$/),
@@ -94,7 +94,7 @@ describe('an answer', () => {
     });
     expect(pieces.slice(1).every((piece: object) => !('name' in piece) && !('id' in piece))).toBe(true);
     expect(pieces.map((piece: { arguments: string }) => piece.arguments).join('')).toBe('{"city":"Oslo"}');
-    expect(said.at(-1)).toEqual(['finish', { finishReason: 'tool_calls' }]);
+    expect(sent.at(-1)).toEqual(['finish', { finishReason: 'tool_calls' }]);
   });
 
   it('has as many choices and probabilities as were asked for', () => {

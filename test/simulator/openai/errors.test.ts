@@ -3,7 +3,7 @@ import { ERROR_KINDS, type ErrorKind } from '../../../src/contract/errors/error-
 import { OPENAI_FACES } from '../../../src/simulator/openai/faces.ts';
 import { faceNamed, MOMENT, seatFor, textOf } from './stage.ts';
 
-const said = (name: string, kind: ErrorKind, retryAfterMs: number | null = null) =>
+const replyOf = (name: string, kind: ErrorKind, retryAfterMs: number | null = null) =>
   faceNamed(OPENAI_FACES, name).sayError({ kind, retryAfterMs, requestId: MOMENT.requestId }, seatFor(name));
 
 const inStream = (name: string, kind: ErrorKind) =>
@@ -55,7 +55,7 @@ describe('an error as its server says it', () => {
     ['tgi', 'model_error', 424, '"error_type":"generation"'],
     ['ollama', 'model_not_found', 404, '"type":"not_found_error","param":null,"code":null}}'],
   ])('%s, %s: %d', (name, kind, status, words) => {
-    const reply = said(name, kind);
+    const reply = replyOf(name, kind);
     expect({ status: reply.status, text: textOf(reply.body) }).toEqual({
       status,
       text: expect.stringContaining(words),
@@ -65,7 +65,7 @@ describe('an error as its server says it', () => {
   it.each(Object.keys(OPENAI_FACES).flatMap((name) => ERROR_KINDS.map((kind) => [name, kind] as const)))(
     '%s has words for %s, with nothing left to fill in',
     (name, kind) => {
-      const reply = said(name, kind);
+      const reply = replyOf(name, kind);
       expect(reply.status).toBeGreaterThanOrEqual(400);
       expect(textOf(reply.body)).not.toMatch(/\{\w+\}(?!\})/);
       if (reply.headers['content-type']?.includes('json') === true) JSON.parse(textOf(reply.body));
@@ -73,8 +73,8 @@ describe('an error as its server says it', () => {
   );
 
   it('tells when to come back in whole seconds, and only when there is something to tell', () => {
-    expect(said('vllm', 'rate_limited', 1500).headers['retry-after']).toBe('2');
-    expect(said('vllm', 'rate_limited').headers['retry-after']).toBeUndefined();
+    expect(replyOf('vllm', 'rate_limited', 1500).headers['retry-after']).toBe('2');
+    expect(replyOf('vllm', 'rate_limited').headers['retry-after']).toBeUndefined();
   });
 });
 

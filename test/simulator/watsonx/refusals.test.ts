@@ -197,7 +197,7 @@ describe('a request that watsonx takes', () => {
 
 const seat = seatFor('watsonx', { modelId: MAVERICK });
 
-const said = (kind: ErrorKind, retryAfterMs: number | null = null) =>
+const replyOf = (kind: ErrorKind, retryAfterMs: number | null = null) =>
   watsonxFace.sayError({ kind, retryAfterMs, requestId: MOMENT.requestId }, seat);
 
 const inStream = (kind: ErrorKind) =>
@@ -214,18 +214,18 @@ describe('an error as watsonx says it', () => {
     ['unsupported_feature', 400, 'model_no_support_for_function'],
     ['context_overflow', 400, 'invalid_input_argument'],
   ])('%s is %d %s', (kind, status, code) => {
-    expect(said(kind).status).toBe(status);
-    expect(jsonOf(said(kind))).toMatchObject({ errors: [{ code }], trace: HEX, status_code: status });
+    expect(replyOf(kind).status).toBe(status);
+    expect(jsonOf(replyOf(kind))).toMatchObject({ errors: [{ code }], trace: HEX, status_code: status });
   });
 
   it.each(ERROR_KINDS)('%s leaves nothing to fill in', (kind) => {
-    expect(textOf(said(kind).body)).not.toMatch(/\{\w+\}/);
-    expect(said(kind).status).toBeGreaterThanOrEqual(400);
+    expect(textOf(replyOf(kind).body)).not.toMatch(/\{\w+\}/);
+    expect(replyOf(kind).status).toBeGreaterThanOrEqual(400);
   });
 
   it('tells when to come back only when there is something to tell', () => {
-    expect(said('rate_limited', 3000).headers['retry-after']).toBe('3');
-    expect(said('rate_limited').headers['retry-after']).toBeUndefined();
+    expect(replyOf('rate_limited', 3000).headers['retry-after']).toBe('3');
+    expect(replyOf('rate_limited').headers['retry-after']).toBeUndefined();
   });
 
   it('in a stream it is an event of its own, whose data is no JSON for a failure without a code', () => {
