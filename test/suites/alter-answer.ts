@@ -25,7 +25,7 @@ const SCHEMAS = createSchemaCompiler();
  * A function that says what every check that needs no wire finds in an answer, as code and pointer, when it ends as the
  * approved one does.
  */
-export function openJudge({ prompt, golden }: Approved): (said: Said) => readonly string[] {
+export function openJudge({ prompt, golden }: Approved): (answer: Said) => readonly string[] {
   const prepared = preparePrompt(prompt, golden, SCHEMAS.compile);
   const { finish } = golden.answer;
   return ({ text, toolCalls }) => {

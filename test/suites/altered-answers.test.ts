@@ -20,8 +20,8 @@ describe.each(['short-coding', 'code-review'])('the suite %s', async (suite) => 
   it('refuses each whole one with one value, item, key or call altered', () => {
     const tried = approved
       .filter(({ golden }) => golden.answer.finish !== 'length')
-      .flatMap((each) => [...alterAnswer(each)].map(([what, said]) => ({ ...each, what, said })));
-    const passed = tried.filter(({ findIn, said }) => findIn(said).length === 0);
+      .flatMap((each) => [...alterAnswer(each)].map(([what, altered]) => ({ ...each, what, altered })));
+    const passed = tried.filter(({ findIn, altered }) => findIn(altered).length === 0);
     expect(passed.map(({ id, what }) => `${id} ${what}`)).toEqual([]);
     expect(tried.length).toBeGreaterThan(500);
   });

@@ -162,7 +162,7 @@ describe('the goldens of bug triage', () => {
         crashes: all.length,
         versions: [...new Set(all.map(({ version }) => version))].toSorted(),
       }))
-      .toSorted((one, other) => other.crashes - one.crashes || (one.frame < other.frame ? -1 : 1));
+      .toSorted((a, b) => b.crashes - a.crashes || (a.frame < b.frame ? -1 : 1));
     expect(reports.length).toBe(11);
     expect(answerOf('crashes-by-own-frame')).toEqual({
       groups,
@@ -191,14 +191,14 @@ describe('the goldens of bug triage', () => {
       ['found-so-commented', /<(.*)>/u.exec(askedOf('found-so-commented'))?.[1] ?? ''],
       ['issue-with-trace-and-pattern', /«(.*)»/u.exec(askedOf('issue-with-trace-and-pattern'))?.[1] ?? ''],
     ]);
-    const said = [...given.keys()].map((id) => {
+    const filed = [...given.keys()].map((id) => {
       const call = approved.get(id)?.golden.answer.toolCalls[0]?.arguments;
       return Object.values(call ?? {}).flatMap((value) => (isJsonArray(value) ? value : [value]));
     });
-    expect([...given.values()].map((words, index) => said[index]?.includes(words))).toEqual([true, true]);
+    expect([...given.values()].map((words, index) => filed[index]?.includes(words))).toEqual([true, true]);
     const lines = askedOf('issue-with-trace-and-pattern').replaceAll('<TAB>', '\t');
-    expect(said[1]?.filter((line) => typeof line === 'string' && lines.includes(line)).length).toBe(6);
-    expect(JSON.stringify(said[1])).toMatch(/\\t.*🚛/u);
+    expect(filed[1]?.filter((line) => typeof line === 'string' && lines.includes(line)).length).toBe(6);
+    expect(JSON.stringify(filed[1])).toMatch(/\\t.*🚛/u);
   });
 });
 

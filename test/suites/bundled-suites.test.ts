@@ -64,9 +64,9 @@ function schemasOf(prompt: GoldenPrompt): JsonObject[] {
 
 /** A coarse count that no tokenizer exceeds by much for these languages. */
 function roughTokens({ text, toolCalls }: Golden['answer']): number {
-  const said = text + (toolCalls.length === 0 ? '' : JSON.stringify(toolCalls));
-  const dense = said.match(/[\u2E80-\uFFEF]/gu)?.length ?? 0;
-  return dense + (said.length - dense) / 3.2;
+  const whole = text + (toolCalls.length === 0 ? '' : JSON.stringify(toolCalls));
+  const dense = whole.match(/[\u2E80-\uFFEF]/gu)?.length ?? 0;
+  return dense + (whole.length - dense) / 3.2;
 }
 
 /** Ids of the prompts that have a key in common. */

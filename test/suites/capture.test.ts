@@ -64,8 +64,8 @@ it('a request is told by its work, length, pictures, tools, form and script', ()
     json: false,
     script: 'Latin',
   });
-  const said = (text: string): string => stratumOf(asking(text)).script;
-  expect([said('Какой это город?'), said('これは何ですか'), said('12 + 3')]).toEqual([
+  const scriptOf = (text: string): string => stratumOf(asking(text)).script;
+  expect([scriptOf('Какой это город?'), scriptOf('これは何ですか'), scriptOf('12 + 3')]).toEqual([
     'Cyrillic',
     'Hiragana',
     'none',

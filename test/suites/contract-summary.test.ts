@@ -73,10 +73,10 @@ const cited = approved
   .filter(({ prompt, golden }) => prompt.documents.length > 0 && golden.answer.finish !== 'length')
   .flatMap(({ id, prompt, golden: { answer } }) => {
     const passages = passagesIn(prompt.documents.join('\n'));
-    const said: JsonValue[] = answer.toolCalls.map((call) => call.arguments);
-    if (prompt.output !== null) said.push(JSON.parse(answer.text));
+    const answered: JsonValue[] = answer.toolCalls.map((call) => call.arguments);
+    if (prompt.output !== null) answered.push(JSON.parse(answer.text));
     const items: JsonObject[] = [];
-    walk(said, ({ value }) => {
+    walk(answered, ({ value }) => {
       if (isJsonObject(value)) items.push(value);
       return true;
     });

@@ -21,7 +21,7 @@ const TRANSLATIONS: readonly (readonly [RegExp, string, why: string])[] = [
 ];
 
 export function translate(sql: string): string {
-  return TRANSLATIONS.reduce((said, [from, to]) => said.replace(from, to), sql);
+  return TRANSLATIONS.reduce((text, [from, to]) => text.replace(from, to), sql);
 }
 
 /** SQLite's kinds for the types of the page; the rest are texts. */

@@ -176,12 +176,12 @@ describe('statements that are handed to a tool run as they are handed', () => {
 
   it('once the column has its right name, on the columns that the error names', () => {
     const id = 'sql-tool-wrong-column-again';
-    const said =
+    const asked =
       approved
         .get(id)
         ?.prompt.messages.map((message) => JSON.stringify(message.content))
         .join('') ?? '';
-    const columns = /columns of till: ([a-z_, ]+)/.exec(said)?.[1] ?? '';
+    const columns = /columns of till: ([a-z_, ]+)/.exec(asked)?.[1] ?? '';
     const setup = `CREATE TABLE till (${columns}); INSERT INTO till VALUES (1, 'K1', 'Lakeside', 250, '2026-06-06', 0),
       (2, 'K1', 'Lakeside', 50, '2026-06-06', 0), (3, 'K2', 'Quarry', 70, '2026-06-06', 0)`;
     for (const answer of answersOf(id)) {

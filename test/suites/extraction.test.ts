@@ -21,12 +21,12 @@ describe('the goldens that came after the first sixty', () => {
       if (answer.finish === 'length') return [];
       const json =
         prompt.output === null ? answer.text : JSON.stringify(JSON.parse(answer.text || 'null'), null, 1);
-      const said = `${json} ${JSON.stringify(
+      const answered = `${json} ${JSON.stringify(
         answer.toolCalls.map((call) => call.arguments),
         null,
         1,
       )}`;
-      return numbersIn(said).flatMap((number) => (known.has(number) ? [] : [`${prompt.id} ${number}`]));
+      return numbersIn(answered).flatMap((number) => (known.has(number) ? [] : [`${prompt.id} ${number}`]));
     });
     expect(unfounded).toEqual([]);
   });
@@ -55,10 +55,10 @@ describe('the goldens that came after the first sixty', () => {
   it('need every value that is derived', () => {
     const idle = Object.entries(EXTRACTED).flatMap(([id, values]) => {
       const { text = '', toolCalls = [] } = approved.get(id)?.golden.answer ?? {};
-      const said = `${text} ${JSON.stringify(toolCalls)}`;
-      const numbers = numbersIn(said);
+      const answered = `${text} ${JSON.stringify(toolCalls)}`;
+      const numbers = numbersIn(answered);
       return values
-        .filter((value) => !said.includes(JSON.stringify(value).slice(1, -1)) && !numbers.includes(value))
+        .filter((value) => !answered.includes(JSON.stringify(value).slice(1, -1)) && !numbers.includes(value))
         .map((value) => `${id} ${value}`);
     });
     expect(idle).toEqual([]);
@@ -206,8 +206,8 @@ describe('what is cut is the beginning of the whole', () => {
   });
 
   it('of what was said', () => {
-    const said = [...askedOf('extract-tool-transcript-cut').matchAll(/^(\d\d:\d\d) (\w+): (.*)$/gmu)];
-    const rows = said.map(([, at, speaker, text]) => ({ at, speaker, text }));
+    const turns = [...askedOf('extract-tool-transcript-cut').matchAll(/^(\d\d:\d\d) (\w+): (.*)$/gmu)];
+    const rows = turns.map(([, at, speaker, text]) => ({ at, speaker, text }));
     const [call] = approved.get('extract-tool-transcript-cut')?.golden.answer.toolCalls ?? [];
     expect(rows).toHaveLength(13);
     expect(typeof call?.arguments === 'string' && JSON.stringify({ rows }).startsWith(call.arguments)).toBe(

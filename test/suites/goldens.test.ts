@@ -173,8 +173,8 @@ describe('goldens', () => {
     ]);
     const written = await project(`${line.replace(/<[^>]*>/, 'Filled in.')}\n`);
     const { goldens } = await reading(written.root, written.suite);
-    const [one] = planPrompts(written.suite.prompts, null, goldens);
-    expect([one?.golden, one?.draft?.answer.text, one?.isStale]).toEqual([null, 'Filled in.', false]);
+    const [first] = planPrompts(written.suite.prompts, null, goldens);
+    expect([first?.golden, first?.draft?.answer.text, first?.isStale]).toEqual([null, 'Filled in.', false]);
   });
 
   it('that cannot be read are all named with their lines', async () => {
@@ -241,11 +241,11 @@ describe('goldens', () => {
 describe('a golden', () => {
   it('is stale when its prompt asks something else than was approved', async () => {
     const { suite } = await project(null);
-    const [one, two] = suite.prompts;
-    if (one === undefined || two === undefined) throw new Error('two prompts expected');
+    const [first, second] = suite.prompts;
+    if (first === undefined || second === undefined) throw new Error('two prompts expected');
     const goldens = new Map([
-      ['one', golden('one', requestHashOf(one))],
-      ['two', golden('two', requestHashOf(one))],
+      ['one', golden('one', requestHashOf(first))],
+      ['two', golden('two', requestHashOf(first))],
     ]);
     const stale = (by: ReadonlyMap<string, Golden>) =>
       planPrompts(suite.prompts, null, by).flatMap(({ prompt, isStale }) => (isStale ? prompt.id : []));
@@ -260,8 +260,8 @@ describe('a golden', () => {
     const edited = { ...bound, answer: { ...bound.answer, text: 'Another.' } };
     const unsigned = { ...good, provenance: { ...good.provenance, approvedBy: null } };
     const approved = [good, bound, edited, unsigned].map((each) => {
-      const [one] = planPrompts(suite.prompts, null, new Map([['one', each]]));
-      return [one?.golden === each, one?.draft === each];
+      const [planned] = planPrompts(suite.prompts, null, new Map([['one', each]]));
+      return [planned?.golden === each, planned?.draft === each];
     });
     expect(approved).toEqual([
       [true, false],

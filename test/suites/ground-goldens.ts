@@ -38,8 +38,8 @@ export function groundGoldens(suite: string, sums: Sums) {
     idle: (): readonly string[] =>
       Object.entries(sums).flatMap(([id, values]) => {
         const found = approved.find((each) => each.id === id);
-        const said = found === undefined ? [] : numbersIn(saidOf(found.prompt, found.golden));
-        return values.filter((value) => !said.includes(value)).map((value) => `${id} ${value}`);
+        const numbers = found === undefined ? [] : numbersIn(saidOf(found.prompt, found.golden));
+        return values.filter((value) => !numbers.includes(value)).map((value) => `${id} ${value}`);
       }),
     /** Answers that could be given without their picture. */
     blind: (): readonly string[] =>

@@ -95,16 +95,16 @@ describe('a suite file', () => {
     const root = await projectOnDisk({ 'suites/a.yaml': withChat(1) });
     const again = await projectOnDisk({ 'suites/a.yaml': withChat(1) });
     const other = await projectOnDisk({ 'suites/a.yaml': withChat(2) });
-    const [one, two, three] = await Promise.all(
+    const [first, same, changed] = await Promise.all(
       [root, again, other].map(async (each) => (await loadSuites({ root: each, names: null })).suites[0]),
     );
-    const [document = ''] = one?.prompts[0]?.documents ?? [];
+    const [document = ''] = first?.prompts[0]?.documents ?? [];
     expect(document).toContain('tea is at five');
-    expect(one?.prompts[0]?.messages[0]?.content).toEqual([
+    expect(first?.prompts[0]?.messages[0]?.content).toEqual([
       { type: 'text', text: `${document}\n\nWhen is tea?` },
     ]);
-    expect(two?.hash).toBe(one?.hash);
-    expect(three?.hash).not.toBe(one?.hash);
+    expect(same?.hash).toBe(first?.hash);
+    expect(changed?.hash).not.toBe(first?.hash);
   });
 
   it('takes tools by name from its own list', async () => {

@@ -45,7 +45,7 @@ function entryOf(document: string, entry: string): string {
 /** Each entry that an approved answer names, with what it says of it. */
 const cited = all.flatMap(({ prompt, golden: { answer } }) => {
   const [document = ''] = prompt.documents;
-  const found: { id: string; text: string; said: JsonObject }[] = [];
+  const found: { id: string; text: string; claim: JsonObject }[] = [];
   if (answer.error !== null) return [];
   const roots: readonly JsonValue[] =
     prompt.output === null ? answer.toolCalls.map((call) => call.arguments) : [JSON.parse(answer.text)];
@@ -53,9 +53,9 @@ const cited = all.flatMap(({ prompt, golden: { answer } }) => {
     walk(root, ({ pointer, value }) => {
       if (!isJsonObject(value)) return true;
       const { entry, ticket, entries } = value;
-      for (const one of [entry, ticket, ...(Array.isArray(entries) ? entries : [])]) {
-        if (typeof one === 'string')
-          found.push({ id: `${prompt.id}${pointer}`, text: entryOf(document, one), said: value });
+      for (const name of [entry, ticket, ...(Array.isArray(entries) ? entries : [])]) {
+        if (typeof name === 'string')
+          found.push({ id: `${prompt.id}${pointer}`, text: entryOf(document, name), claim: value });
       }
       return true;
     });
@@ -132,11 +132,11 @@ describe('the answers on long documents', () => {
 
   it('quote from the very entry that they name', () => {
     const quoting = cited.filter(
-      ({ said }) => typeof said['quote'] === 'string' || typeof said['cause'] === 'string',
+      ({ claim }) => typeof claim['quote'] === 'string' || typeof claim['cause'] === 'string',
     );
     expect(quoting.length).toBeGreaterThan(9);
     const wrong = quoting.filter(
-      ({ text, said }) => !text.includes(stringAt(said, 'quote') ?? stringAt(said, 'cause') ?? ''),
+      ({ text, claim }) => !text.includes(stringAt(claim, 'quote') ?? stringAt(claim, 'cause') ?? ''),
     );
     expect(wrong.map(({ id }) => id)).toEqual([]);
   });
@@ -154,7 +154,7 @@ describe('the answers on long documents', () => {
   it('give the minutes of outages as their entries give begin and end', () => {
     const outages = cited.filter(({ text }) => text.includes('Outage of the'));
     expect(outages).toHaveLength(5);
-    for (const { text, said } of outages) expect(said['amount'] ?? said['minutes']).toBe(minutes(text));
+    for (const { text, claim } of outages) expect(claim['amount'] ?? claim['minutes']).toBe(minutes(text));
   });
 
   it('are what the stated sums come to', () => {

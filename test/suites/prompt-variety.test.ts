@@ -9,11 +9,11 @@ const prompts = LOADED.suites.flatMap((suite) => suite.prompts);
 
 /** What a prompt asks in words of its own: neither its system message nor a document that others quote too. */
 function ownWords({ messages, documents }: GoldenPrompt): readonly string[] {
-  const said = messages
+  const asked = messages
     .filter(({ role }) => role !== 'system')
     .flatMap(({ content }) => content.flatMap((part) => (part.type === 'text' ? [part.text] : [])))
     .join(' ');
-  const own = documents.reduce((text, document) => text.replaceAll(document, ' '), said);
+  const own = documents.reduce((text, document) => text.replaceAll(document, ' '), asked);
   return own.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 

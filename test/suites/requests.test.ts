@@ -56,9 +56,9 @@ describe('a request', () => {
 
 describe('the hash of a request', () => {
   it('does not know the request id, the prompt id, tags or comparators', () => {
-    const one = hashRequest(buildRequest(prompt(), 'a'));
+    const hash = hashRequest(buildRequest(prompt(), 'a'));
     const other = prompt({ id: 'two', tags: ['core'], comparators: { '': 'exact' } });
-    expect(hashRequest(buildRequest(other, 'b'))).toBe(one);
+    expect(hashRequest(buildRequest(other, 'b'))).toBe(hash);
   });
 
   it.each<[string, Partial<GoldenPrompt>]>([
@@ -76,9 +76,9 @@ describe('the hash of a request', () => {
   });
 
   it('is the SHA-256 of the canonical JSON, whatever the order of keys in a schema', () => {
-    const one = buildRequest(prompt({ output: { name: 'n', schema: { a: 1, b: 2 } } }), '');
-    const two = buildRequest(prompt({ output: { name: 'n', schema: { b: 2, a: 1 } } }), '');
-    expect(hashRequest(two)).toBe(hashRequest(one));
+    const first = buildRequest(prompt({ output: { name: 'n', schema: { a: 1, b: 2 } } }), '');
+    const second = buildRequest(prompt({ output: { name: 'n', schema: { b: 2, a: 1 } } }), '');
+    expect(hashRequest(second)).toBe(hashRequest(first));
     expect(hashRequest(buildRequest(prompt(), ''))).toBe(
       createHash('sha256')
         .update(
@@ -201,8 +201,8 @@ describe('a prompt is skipped', () => {
       { messages: [{ role: 'user', content: [{ type: 'text', text: 'x'.repeat(8000) }] }] },
       ABLE,
     ],
-  ])('for %s', (said, over, target) => {
-    expect(reason(over, target)).toBe(said);
+  ])('for %s', (expected, over, target) => {
+    expect(reason(over, target)).toBe(expected);
   });
 });
 

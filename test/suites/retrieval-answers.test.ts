@@ -73,8 +73,8 @@ describe('the goldens of retrieval answers', () => {
   it('hold no number that neither stands in their prompt nor is derived from it by a stated sum', () => {
     const unfounded = pairs.flatMap(({ id, prompt, golden }) => {
       const known = new Set([...numbersIn(wordsOf(prompt)), ...(DERIVED[id] ?? [])]);
-      const said = golden.answer.text + JSON.stringify(golden.answer.toolCalls);
-      return numbersIn(said).flatMap((number) => (known.has(number) ? [] : [`${id} ${number}`]));
+      const answered = golden.answer.text + JSON.stringify(golden.answer.toolCalls);
+      return numbersIn(answered).flatMap((number) => (known.has(number) ? [] : [`${id} ${number}`]));
     });
     expect(unfounded).toEqual([]);
   });
@@ -83,8 +83,8 @@ describe('the goldens of retrieval answers', () => {
     const all = new Map(everywhere.flatMap(({ goldens }) => [...goldens]));
     const idle = Object.entries(DERIVED).flatMap(([id, values]) => {
       const answer = all.get(id)?.answer;
-      const said = numbersIn(`${answer?.text} ${JSON.stringify(answer?.toolCalls)}`);
-      return values.filter((value) => !said.includes(value)).map((value) => `${id} ${value}`);
+      const numbers = numbersIn(`${answer?.text} ${JSON.stringify(answer?.toolCalls)}`);
+      return values.filter((value) => !numbers.includes(value)).map((value) => `${id} ${value}`);
     });
     expect(idle).toEqual([]);
     expect(addMinutes('23:50', 20)).toBe('00:10');

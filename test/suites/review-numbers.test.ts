@@ -121,7 +121,7 @@ describe('the approved numbers of reviews', () => {
     });
     const answer = answerOf(id);
     expect(answer.utc).toEqual(instants.map(({ id: letter, at }) => ({ id: letter, zeit: spell(at) })));
-    const sorted = instants.toSorted((one, other) => one.at - other.at);
+    const sorted = instants.toSorted((a, b) => a.at - b.at);
     expect(answer.folge).toEqual(sorted.map(({ id: letter }) => letter));
     const [c, d] = ['c', 'd'].map((letter) => instants.find((each) => each.id === letter)?.at ?? 0);
     expect(answer.minutenVonCBisD).toBe(((d ?? 0) - (c ?? 0)) / 60_000);

@@ -90,8 +90,8 @@ describe('the goldens of the support bot', () => {
   it('hold no number that neither stands in their prompt nor is derived from it', () => {
     const unfounded = all.flatMap(({ prompt, golden: { answer } }) => {
       const known = new Set(numbersIn([wordsOf(prompt), ...(DERIVED[prompt.id] ?? [])].join(' ')));
-      const said = `${answer.text} ${JSON.stringify(answer.toolCalls.map((call) => call.arguments))}`;
-      return numbersIn(said).flatMap((number) => (known.has(number) ? [] : [`${prompt.id} ${number}`]));
+      const answered = `${answer.text} ${JSON.stringify(answer.toolCalls.map((call) => call.arguments))}`;
+      return numbersIn(answered).flatMap((number) => (known.has(number) ? [] : [`${prompt.id} ${number}`]));
     });
     expect(unfounded).toEqual([]);
   });
@@ -120,10 +120,12 @@ describe('the goldens of the support bot', () => {
   it('need every derived value', () => {
     const idle = Object.entries(DERIVED).flatMap(([id, values]) => {
       const answer = approved.get(id)?.golden.answer;
-      const said = `${answer?.text} ${JSON.stringify(answer?.toolCalls)}`;
-      const numbers = numbersIn(said);
+      const answered = `${answer?.text} ${JSON.stringify(answer?.toolCalls)}`;
+      const numbers = numbersIn(answered);
       return values
-        .filter((value) => !said.includes(value) && !numbersIn(value).every((part) => numbers.includes(part)))
+        .filter(
+          (value) => !answered.includes(value) && !numbersIn(value).every((part) => numbers.includes(part)),
+        )
         .map((value) => `${id} ${value}`);
     });
     expect(idle).toEqual([]);
