@@ -36,9 +36,9 @@ function refusalOf(text: string): { readonly line: number | null; readonly messa
     return null;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    const [told] = error.problems;
-    if (told === undefined || told.mend === null || told.file !== FILE) throw error;
-    return told;
+    const [problem] = error.problems;
+    if (problem === undefined || problem.mend === null || problem.file !== FILE) throw error;
+    return problem;
   }
 }
 
@@ -138,9 +138,11 @@ describe('a ledger that is not what it was', () => {
       fc.property(fc.integer({ min: 1, max: text.length - 1 }), (end) => {
         const cut = text.slice(0, end);
         fc.pre(!cut.endsWith('\n'));
-        const told = refusalOf(cut);
-        expect(told?.line).toBe(cut.split('\n').length);
-        expect(told?.message).toMatch(/^line \d of the ledger is torn: \d+ bytes without the end of a line$/);
+        const refusal = refusalOf(cut);
+        expect(refusal?.line).toBe(cut.split('\n').length);
+        expect(refusal?.message).toMatch(
+          /^line \d of the ledger is torn: \d+ bytes without the end of a line$/,
+        );
       }),
     );
   });

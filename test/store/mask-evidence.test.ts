@@ -39,9 +39,9 @@ function framesIn(body: ReturnType<typeof maskEvidence>['body']) {
 
 describe('evidence on its way to the disk', () => {
   it('names no account and no resource of AWS in the body or the headers of an error', () => {
-    const told = `{"message":"User ${ARN} of account 123456789012 is not authorized 🗼"}`;
+    const text = `{"message":"User ${ARN} of account 123456789012 is not authorized 🗼"}`;
     const seen = maskEvidence(
-      { ...ofText(403, told, [20, 60]), headers: { 'x-role': ARN, date: 'today' } },
+      { ...ofText(403, text, [20, 60]), headers: { 'x-role': ARN, date: 'today' } },
       masks,
     );
     expect(seen.body).toEqual({

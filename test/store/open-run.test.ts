@@ -148,12 +148,12 @@ it('what a model says is masked by known secrets alone, in the body and in the o
     maskSecrets: maskPassword,
     countSecrets: () => 0,
   });
-  const said = 'a key-word, and hunter2!';
-  const made = exchange('a', { evidence: evidence({ body: { text: said } }) });
+  const text = 'a key-word, and hunter2!';
+  const made = exchange('a', { evidence: evidence({ body: { text } }) });
   const { outcome } = made;
   if (outcome.type !== 'response') throw new Error('the sample has a response');
-  const answered = { ...outcome, response: { ...outcome.response, text: said } };
-  await store.append([record('a', { reason: said, exchange: { ...made, outcome: answered } })], [hashed]);
+  const answered = { ...outcome, response: { ...outcome.response, text } };
+  await store.append([record('a', { reason: text, exchange: { ...made, outcome: answered } })], [hashed]);
   await store.close();
   const line = JSON.parse((await read(store.folder, 'exchanges.jsonl')).trimEnd());
   expect(line.reason).toBe('a ***word, and hunter2!');

@@ -92,14 +92,14 @@ it('thousands of exchanges keep their digests', () => {
 it('a run in two parts has the root of the run in one', async () => {
   await using whole = await temporaryFolder();
   await using parted = await temporaryFolder();
-  const one = await begin(whole.path);
-  await one.append([record('a'), record('b')], []);
+  const single = await begin(whole.path);
+  await single.append([record('a'), record('b')], []);
   const first = await begin(parted.path);
   await first.append([record('b')], []);
   await first.close();
   const { store } = await resume(first.folder);
   await store.append([record('a')], []);
-  expect(store.roots().evidenceRoot).toBe(one.roots().evidenceRoot);
+  expect(store.roots().evidenceRoot).toBe(single.roots().evidenceRoot);
   await store.close();
-  await one.close();
+  await single.close();
 });
