@@ -17,6 +17,7 @@ export const ANSWER_CODES = {
   ),
   'finish/missing': breaking('no finish reason was given', WORD),
   'finish/unknown': breaking('a finish reason that this wire does not document', WORD),
+  'finish/foreign-word': breaking('the finish reason is a word of another wire', WORD),
   'finish/changed': breaking('another finish reason than the golden has', WORD),
   'finish/stop-with-tool-calls': breaking('the answer calls tools and says that it stopped', WORD),
   'finish/tool-calls-without-call': breaking('the answer says that it calls tools and calls none', WORD),

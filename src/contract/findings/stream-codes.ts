@@ -17,6 +17,7 @@ export const STREAM_CODES = {
     'let clients stop reading at the end',
   ),
   'stream/error-field': breaking('an error came in a line that standard parsers drop', PARSER),
+  'stream/dropped-event': breaking('an event came in a line that standard parsers drop', PARSER),
   'stream/unknown-field': degraded('a line came that no field is known for', PARSER),
   'stream/quoted-done': degraded('[DONE] came as a JSON string', PARSER),
   'stream/padded-done': degraded('[DONE] came with blanks around it, or in small letters', PARSER),

@@ -20,8 +20,14 @@ export function mapConverseStopReason(raw: string | null): FinishReason | null {
   return mapWith(STOP_REASONS, raw);
 }
 
+/** Converse's words too: bodies have been seen that end with one. */
 export function mapLlamaStopReason(raw: string | null): FinishReason | null {
-  return mapWith(LLAMA_STOP_REASONS, raw);
+  return mapWith(isForeignToLlama(raw) ? STOP_REASONS : LLAMA_STOP_REASONS, raw);
+}
+
+/** Whether a stop_reason is a word of Converse, and none of native Llama. */
+export function isForeignToLlama(raw: string | null): boolean {
+  return raw !== null && Object.hasOwn(STOP_REASONS, raw) && !Object.hasOwn(LLAMA_STOP_REASONS, raw);
 }
 
 function mapWith(

@@ -4,7 +4,7 @@ import type { BodyAnswer } from '../wire.ts';
 import { findDuplicateKeys } from '../reading/find-duplicate-keys.ts';
 import { createStreamDecoder, type StreamOutput, type StreamReader } from '../reading/stream-decoder.ts';
 import { LLAMA_GRAMMAR, type LlamaEvent } from './llama-grammar.ts';
-import { mapLlamaStopReason } from './map-finish-reason.ts';
+import { isForeignToLlama, mapLlamaStopReason } from './map-finish-reason.ts';
 import type { EventFrame } from '../reading/frame-codec.ts';
 import { createEventStreamReader } from '../reading/read-event-stream.ts';
 import { readException } from './read-exception.ts';
@@ -15,19 +15,26 @@ const utf8 = new TextDecoder();
 /** A whole native Llama body of InvokeModel. */
 export function readLlamaBody(body: unknown, _text: string, context: DecodeContext): BodyAnswer | null {
   const generation = stringAt(body, 'generation');
+  const word = stringAt(body, 'stop_reason');
   if (generation === null) return null;
   return {
     model: null,
     providerRequestId: context.requestId,
     systemFingerprint: null,
-    warnings: [],
+    warnings: isForeignToLlama(word)
+      ? [{ code: 'finish/foreign-word', message: foreign(word), frame: null, offset: null }]
+      : [],
     content: generation === '' ? [] : [{ type: 'text-delta', text: generation }],
     usage: readLlamaUsage(body),
-    finish: mapLlamaStopReason(stringAt(body, 'stop_reason')),
+    finish: mapLlamaStopReason(word),
     finishName: 'stop_reason',
     error: null,
     stranger: null,
   };
+}
+
+function foreign(word: string | null): string {
+  return `the stop_reason is ${word ?? ''}, a word of Converse`;
 }
 
 /** An InvokeModelWithResponseStream response of native Llama chunks. Proof of completeness: a stop_reason. */
@@ -40,7 +47,9 @@ function openReader(context: DecodeContext, output: StreamOutput<LlamaEvent>): S
 
   const readChunk = (chunk: unknown): void => {
     const text = stringAt(chunk, 'generation') ?? '';
-    const reason = mapLlamaStopReason(stringAt(chunk, 'stop_reason'));
+    const word = stringAt(chunk, 'stop_reason');
+    const reason = mapLlamaStopReason(word);
+    if (isForeignToLlama(word)) output.warn('finish/foreign-word', foreign(word));
     if (text !== '') output.step('text');
     if (reason !== null) output.step('stop');
     else if (text === '') output.step('quiet');

@@ -32,6 +32,12 @@ export function createChatStreamDecoder(context: DecodeContext, form: EventForm 
 /** Events of these types are there to keep the connection open, whatever they hold. */
 const KEEP_ALIVE: ReadonlySet<string> = new Set(['ping', 'keepalive', 'keep-alive', 'heartbeat']);
 const FIELDS = ['data', 'event', 'id', 'retry', 'error'];
+/**
+ * An event whose line has no place in SSE: blanks before its field, or the chunk alone, as behind a `data:` whose value
+ * came a line late (https://github.com/0xPlaygrounds/rig/issues/534).
+ */
+const INDENTED = /^[ \t]+data: ?(\{.*\}|\[DONE\])\s*$/s;
+const BARE = /^[ \t]*(\{.*\})\s*$/s;
 /** A `data:` field behind bytes that are glued to it: the event that it was to begin is lost. */
 const BROKEN_DATA = /[^\n]data: ?(?:\{.*\}|\[DONE\])$/s;
 
@@ -110,10 +116,25 @@ function openReader(
     output.endFrame(handed);
   };
 
+  /** The data of an event in a line that is none of SSE; null where it holds no such. */
+  const misplaced = (line: string): string | null => {
+    const data = INDENTED.exec(line)?.[1];
+    if (data !== undefined) return data;
+    const bare = BARE.exec(line)?.[1];
+    const value = bare === undefined ? null : toChunk(parseOrUndefined(bare));
+    return isRecord(value) && Array.isArray(value['choices']) && !hasError(value) ? (bare ?? null) : null;
+  };
+
   // Servers have said errors where SSE has no place for them: llama.cpp before its pull request 16109 (September 2025)
   // in a field of that name, Ollama in a line of JSON alone. Standard parsers drop both.
   const onOddLine = (field: string, value: string): void => {
     const line = field === 'error' ? value : `${field}:${value}`;
+    const data = field === 'error' ? null : misplaced(line);
+    if (data !== null) {
+      output.warn('stream/dropped-event', 'an event came in a line that SSE parsers drop');
+      onEvent({ event: null, data, terminated: !ended });
+      return;
+    }
     if (field !== 'error' && !(field.startsWith('{') && hasError(parseOrUndefined(line)))) {
       if (BROKEN_DATA.test(line)) {
         output.fail('malformed_response', 'bytes of no event stand before one on its line');

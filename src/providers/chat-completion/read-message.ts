@@ -13,16 +13,29 @@ function readTextPart(part: unknown): string {
   return type === null || type === 'text' || type === 'output_text' ? (stringAt(part, 'text') ?? '') : '';
 }
 
-/** Reasoning under the names that servers give it; parts of type `thinking` count too. */
+/** Reasoning under the names that servers give it; parts of type `thinking` (Mistral) or `reasoning` (Databricks) count too. */
 export function readReasoning(message: unknown): string {
-  const named = stringAt(message, 'reasoning_content') ?? stringAt(message, 'reasoning');
+  const named = reasoningAt(message, 'reasoning_content') ?? reasoningAt(message, 'reasoning');
   if (named !== null) return named;
-  const parts = arrayAt(message, 'content');
-  if (parts === null) return '';
-  return parts
-    .filter((part) => stringAt(part, 'type') === 'thinking')
-    .map((part) => stringAt(part, 'thinking') ?? readText(arrayAt(part, 'thinking')))
-    .join('');
+  return (arrayAt(message, 'content') ?? []).map(readReasoningPart).join('');
+}
+
+/** Envoy's gateway hands on Converse's object: https://github.com/envoyproxy/ai-gateway/pull/1222 */
+function reasoningAt(message: unknown, key: string): string | null {
+  return stringAt(message, key) ?? stringAt(recordAt(message, key), 'text');
+}
+
+function readReasoningPart(part: unknown): string {
+  switch (stringAt(part, 'type')) {
+    case 'thinking':
+      return stringAt(part, 'thinking') ?? readText(arrayAt(part, 'thinking'));
+    case 'reasoning': {
+      const summary = arrayAt(part, 'summary') ?? [];
+      return stringAt(part, 'text') ?? summary.map((piece) => stringAt(piece, 'text') ?? '').join('');
+    }
+    default:
+      return '';
+  }
 }
 
 /** One tool call, or a piece of one. Empty strings mean the same as absence on this wire. */

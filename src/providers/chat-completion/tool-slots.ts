@@ -84,13 +84,23 @@ export function createToolSlots(onSnapshot: () => void): { take(piece: ToolPiece
 /** Whether a piece under the index of a call, or without one after it, is the head of the next. */
 function beginsAnother(piece: ToolPiece, known: Slot): boolean {
   if (piece.name === null || known.name === null) return false;
-  if (piece.id !== null) return piece.id !== known.id;
   const renamed = piece.name !== known.name;
+  if (piece.id !== null) return piece.id !== known.id && !(goesOn(piece, known) && !renamed);
   if (piece.index === null) {
     if (known.id !== null) return renamed;
     return renamed || known.arguments === '' || isWhole(known.arguments);
   }
   return (renamed || piece.arguments.trimStart().startsWith('{')) && isWhole(known.arguments);
+}
+
+/**
+ * Whether a piece is the middle of the call whose index it has, by its arguments alone: vLLM has given each piece the
+ * name, and an id of its own. https://github.com/vllm-project/vllm/pull/23522
+ */
+function goesOn({ index, arguments: text }: ToolPiece, { arguments: before }: Slot): boolean {
+  return (
+    index !== null && before !== '' && text !== '' && !isWhole(before) && !text.trimStart().startsWith('{')
+  );
 }
 
 /** Some servers say a whole call again at its end. Arguments that are whole take no more. */

@@ -26,7 +26,9 @@ describe('the stop reasons of native Llama', () => {
   it.each([
     ['stop', 'stop'],
     ['length', 'length'],
-    ['end_turn', 'unknown'],
+    ['max_tokens', 'length'],
+    ['something_new', 'unknown'],
+    ['constructor', 'unknown'],
   ])('%s is %s', (raw, unified) => {
     expect(mapLlamaStopReason(raw)).toEqual({ unified, raw });
   });

@@ -26,6 +26,14 @@ describe('a native Llama response', () => {
     });
   });
 
+  it('is read where it ends with a word of Converse, which is told, as of a stream', () => {
+    const body = { ...BODY, stop_reason: 'max_tokens' };
+    for (const seen of [decodeWhole(body), decodeFrames([chunkFrame(body)])]) {
+      expect(seen).toMatchObject({ finishReason: { unified: 'length', raw: 'max_tokens' }, error: null });
+      expect(codes(seen)).toEqual(['finish/foreign-word']);
+    }
+  });
+
   it.each([
     ['a stop reason of null', { ...BODY, stop_reason: null }, 'stream_interrupted'],
     ['no generation', { message: 'The provided model identifier is invalid.' }, 'model_not_found'],

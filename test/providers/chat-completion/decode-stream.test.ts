@@ -315,6 +315,20 @@ describe('a stream of chat completion chunks', () => {
     expect(codes(seen)).toEqual(['stream/unknown-field']);
   });
 
+  it.each([
+    ['behind blanks', (events: string) => events.replaceAll('data:', ' \tdata:')],
+    ['a line late', (events: string) => events.replaceAll('data: {', 'data:\n {')],
+    ['without a field', (events: string) => events.replaceAll('data: {', '{')],
+  ])('reads an event that came %s, which SSE parsers drop', (_name, spoil) => {
+    const lines = spoil(chunk({ content: 'kept' }) + FINISH);
+    for (const cut of [(one: Uint8Array) => [one], oneByOne]) {
+      const seen = decode(OPEN + lines + USAGE + DONE, { cut });
+      expect(seen).toMatchObject({ text: 'kept', error: null });
+      expect(codes(seen)).toEqual(['stream/dropped-event']);
+      expect(decode(OPEN + lines.slice(0, -6), { cut }).error?.kind).toBe('stream_interrupted');
+    }
+  });
+
   it('calls no stream complete that lost an event to bytes glued to it', () => {
     const seen = decode(`${OPEN}junk${chunk({ content: 'lost' })}${FINISH}${USAGE}${DONE}`);
     expect(seen).toMatchObject({ text: '', error: { kind: 'malformed_response' } });

@@ -113,6 +113,9 @@ describe('the text of a message', () => {
   it.each([
     [{ reasoning_content: 'Hm.' }, 'Hm.'],
     [{ reasoning: 'Hm.' }, 'Hm.'],
+    [{ reasoning_content: { text: 'Hm.' } }, 'Hm.'],
+    [{ content: [{ type: 'reasoning', summary: [{ type: 'summary_text', text: 'Hm.' }] }] }, 'Hm.'],
+    [{ content: [{ type: 'reasoning', text: 'Hm.' }] }, 'Hm.'],
     [
       {
         content: [

@@ -103,6 +103,16 @@ describe('the slot of a tool piece', () => {
       ['{"a":1}', '{"b":2}'],
     ],
     [
+      'stays for pieces that each name their call and have an id of their own, until one begins another',
+      [
+        { index: 0, id: 'a', name: 'x', arguments: '{"a":' },
+        { index: 0, id: 'b', name: 'x', arguments: '1' },
+        { index: 0, id: 'c', name: 'x', arguments: '}' },
+        { index: 0, id: 'd', name: 'x', arguments: '{"a":2}' },
+      ],
+      ['{"a":1}', '{"a":2}'],
+    ],
+    [
       'is new for a whole call under the index of another whole one, though neither has an id',
       [
         { index: 0, name: 'x', arguments: '{"a":1}' },
