@@ -1,6 +1,6 @@
 import type { Price } from '../contract/cost/cost.ts';
 import { usagesOf } from '../contract/exchanges/exchange.ts';
-import type { ExchangeRecord } from '../contract/exchanges/record.ts';
+import type { RecordFacts } from '../contract/exchanges/record.ts';
 
 /** One attempt that a provider counted the input of, as what could have been saved on it is reckoned. */
 export interface AskedRequest {
@@ -14,7 +14,11 @@ export interface AskedRequest {
   readonly accepted: boolean;
 }
 
-export function requestsOf({ case: id, state, exchange }: ExchangeRecord): readonly AskedRequest[] {
+export function requestsOf({
+  case: id,
+  state,
+  exchange,
+}: Pick<RecordFacts, 'case' | 'state' | 'exchange'>): readonly AskedRequest[] {
   if (exchange === null) return [];
   return usagesOf(exchange).flatMap((usage, at) => {
     const input = usage?.inputTokens ?? null;

@@ -1,7 +1,7 @@
 import type { InvoiceLine, Price } from '../contract/cost/cost.ts';
 import type { Leg } from '../contract/exchanges/leg.ts';
 import { usagesOf } from '../contract/exchanges/exchange.ts';
-import type { ExchangeRecord } from '../contract/exchanges/record.ts';
+import type { RecordFacts } from '../contract/exchanges/record.ts';
 import type { Usage } from '../contract/exchanges/response.ts';
 import { addUsage, amountsAt, eitherOf, noTokens, sumOf, type AmountRanges, type Tokens } from './amounts.ts';
 import { priceAt, pricesWithin } from './price-of.ts';
@@ -41,7 +41,7 @@ interface Cell {
 
 /** The attempts of one target, added exchange by exchange and in any order. */
 export interface Bill {
-  add(record: ExchangeRecord): void;
+  add(record: Pick<RecordFacts, 'case' | 'state' | 'exchange'>): void;
   prompts(span: Span): readonly BilledPrompt[];
 }
 
@@ -55,7 +55,7 @@ export interface Span {
 export function openBill(
   prices: readonly Price[],
   { fromMs, isExact }: AskedWhen,
-  legOf: (id: ExchangeRecord['case']) => Leg,
+  legOf: (id: RecordFacts['case']) => Leg,
 ): Bill {
   const cells = new Map<string, Cell>();
   const isTimed = isExact && prices.some(({ from, to }) => from !== null || to !== null);

@@ -1,10 +1,10 @@
-import { usagesOf, type Exchange } from '../contract/exchanges/exchange.ts';
+import { usagesOf, type ExchangeFacts } from '../contract/exchanges/exchange.ts';
 import type { Metered } from '../contract/runs/summary.ts';
 
 /** Adds the tokens of every attempt of an exchange, as far as its provider said them. */
 export function meter(
   metered: { -readonly [Key in keyof Metered]: Metered[Key] },
-  exchange: Pick<Exchange, 'attempts' | 'outcome'>,
+  exchange: Pick<ExchangeFacts, 'attempts' | 'outcome'>,
 ): void {
   for (const usage of usagesOf(exchange)) {
     const [input, output] = [usage?.inputTokens ?? null, usage?.outputTokens ?? null];

@@ -1,8 +1,8 @@
-import type { Exchange } from '../contract/exchanges/exchange.ts';
-import type { ExchangeRecord } from '../contract/exchanges/record.ts';
+import type { ExchangeFacts } from '../contract/exchanges/exchange.ts';
+import type { RecordFacts } from '../contract/exchanges/record.ts';
 import type { Timing } from '../contract/exchanges/timing.ts';
 
-function largestStall({ evidence }: Exchange, headersMs: number | null): Timing['largestStall'] {
+function largestStall({ evidence }: ExchangeFacts, headersMs: number | null): Timing['largestStall'] {
   if (evidence === null || headersMs === null) return null;
   let before = headersMs;
   let stall: { ms: number; afterBytes: number } | null = null;
@@ -15,7 +15,7 @@ function largestStall({ evidence }: Exchange, headersMs: number | null): Timing[
 }
 
 /** The timing evidence of an exchange; null when it was never sent. */
-export function readTiming(exchange: Exchange): Timing | null {
+export function readTiming(exchange: ExchangeFacts): Timing | null {
   const attempt = exchange.attempts.at(-1);
   if (attempt === undefined) return null;
   const { sentMs } = attempt;
@@ -32,9 +32,9 @@ export function readTiming(exchange: Exchange): Timing | null {
 }
 
 /** Whether an exchange came to its end: with a response, or with the error that its golden expects. */
-export function cameWhole(
-  record: ExchangeRecord,
-): record is ExchangeRecord & { readonly exchange: Exchange } {
+export function cameWhole<Of extends Pick<RecordFacts, 'state' | 'exchange'>>(
+  record: Of,
+): record is Of & { readonly exchange: ExchangeFacts } {
   const { state, exchange } = record;
   return exchange !== null && (state === 'passed' || exchange.outcome.type === 'response');
 }
@@ -43,7 +43,7 @@ export function cameWhole(
  * Milliseconds from the first attempt's request to the last attempt's last byte: backoff in, queueing out. Null when
  * either was not reached.
  */
-export function latencyMs(exchange: Exchange): number | null {
+export function latencyMs(exchange: ExchangeFacts): number | null {
   const sentMs = exchange.attempts[0]?.sentMs ?? null;
   const lastByteMs = exchange.attempts.at(-1)?.lastByteMs ?? null;
   return sentMs === null || lastByteMs === null ? null : lastByteMs - sentMs;

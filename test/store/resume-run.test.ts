@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { InputError } from '../../src/contract/problem.ts';
 import type { RunManifest } from '../../src/store/run/manifest.ts';
+import { readRun } from '../../src/store/run/read-run.ts';
 import {
   begin,
   beginKilled,
@@ -117,6 +118,9 @@ it('a changed byte anywhere in a line is found and its line named', async () => 
         changed[at] = byte;
         await writeFile(linesOf(store.folder), changed);
         await expect(glance(store.folder)).rejects.toThrow(/exchanges\.jsonl:2 does not have the content/);
+        const counted = (await readRun(store.folder)).facts[Symbol.asyncIterator]();
+        await counted.next();
+        await expect(counted.next()).rejects.toThrow(/exchanges\.jsonl:2 does not have the content/);
       },
     ),
     { numRuns: 25 },

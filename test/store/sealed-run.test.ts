@@ -127,6 +127,12 @@ const READERS: readonly (readonly [string, (folder: string) => Promise<unknown>]
       for await (const _each of (await readRun(folder)).records);
     },
   ],
+  [
+    'counted',
+    async (folder) => {
+      for await (const _each of (await readRun(folder)).facts);
+    },
+  ],
 ];
 
 const ATTEMPTS = READERS.flatMap(([verb, read]) =>

@@ -63,8 +63,18 @@ export interface Exchange {
   readonly acquiredMs: number;
 }
 
+type OutcomeFacts =
+  | { readonly type: 'response'; readonly response: Pick<CanonicalResponse, 'usage'> }
+  | Extract<Outcome, { type: 'error' }>;
+
+/** As much of an exchange as is counted: neither its case, nor what was sent, nor what was said. */
+export interface ExchangeFacts extends Omit<Exchange, 'case' | 'replayed' | 'evidence' | 'outcome'> {
+  readonly evidence: Pick<WireEvidence, 'chunkEnds' | 'chunkAtMs' | 'end'> | null;
+  readonly outcome: OutcomeFacts;
+}
+
 /** The tokens of all attempts, as far as the provider counted them. */
-export function countedTokens(exchange: Pick<Exchange, 'attempts' | 'outcome'>): number {
+export function countedTokens(exchange: Pick<ExchangeFacts, 'attempts' | 'outcome'>): number {
   return usagesOf(exchange).reduce(
     (sum, usage) => sum + (usage?.inputTokens ?? 0) + (usage?.outputTokens ?? 0),
     0,
@@ -75,7 +85,7 @@ export function countedTokens(exchange: Pick<Exchange, 'attempts' | 'outcome'>):
 export function usagesOf({
   attempts,
   outcome,
-}: Pick<Exchange, 'attempts' | 'outcome'>): readonly (Usage | null)[] {
+}: Pick<ExchangeFacts, 'attempts' | 'outcome'>): readonly (Usage | null)[] {
   const ended = outcome.type === 'response' ? outcome.response : outcome.error.partial;
   return attempts.map(({ error }, at) =>
     at === attempts.length - 1 ? (ended?.usage ?? null) : (error?.partial?.usage ?? null),

@@ -1,8 +1,8 @@
 import type { CaseId } from './case-id.ts';
-import type { Exchange } from './exchange.ts';
+import type { Exchange, ExchangeFacts } from './exchange.ts';
 import type { Opinion } from '../opinions/opinion.ts';
 import type { Truncation } from './truncation.ts';
-import type { Verdict } from './verdict.ts';
+import type { FoundVerdict, Verdict } from './verdict.ts';
 
 /** States of a recorded exchange (design, section 7). One that is missing was planned and has no record. */
 export const RECORDED_STATES = ['passed', 'failed', 'errored', 'skipped', 'unproven'] as const;
@@ -27,4 +27,13 @@ export interface ExchangeRecord {
   readonly score: Score | null;
   /** What a judge model says of the answer; null where none was asked. It decides nothing. */
   readonly opinion: Opinion | null;
+}
+
+/**
+ * As much of a record as is counted: what came of an exchange, when and at what cost, and of its verdicts those that found
+ * something; none of what was sent and said.
+ */
+export interface RecordFacts extends Pick<ExchangeRecord, 'case' | 'state' | 'reason' | 'score'> {
+  readonly exchange: ExchangeFacts | null;
+  readonly verdicts: readonly FoundVerdict[];
 }

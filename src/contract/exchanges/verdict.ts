@@ -36,3 +36,9 @@ export type Verdict =
       readonly notes: readonly Finding[];
     }
   | { readonly check: string; readonly status: 'skip'; readonly reason: string };
+
+export type FoundVerdict = Extract<Verdict, { readonly findings: readonly Finding[] }>;
+
+export function foundSomething(verdict: Verdict): verdict is FoundVerdict {
+  return 'findings' in verdict;
+}

@@ -31,12 +31,12 @@ export async function costOfRun(options: CostOptions): Promise<RunCost> {
   const folder =
     options.run === null ? await findNewestRun(options.out) : await findRun(options.out, options.run);
   const report = await readReport(folder);
-  const { manifest, records } = await readRun(folder);
+  const { manifest, facts: all } = await readRun(folder);
   const costing = openCosting(folder, manifest, catalog, options);
   const worth = openRouteWorth();
-  for await (const { record } of records) {
-    costing.add(record);
-    worth.add(record);
+  for await (const { facts } of all) {
+    costing.add(facts);
+    worth.add(facts);
   }
   return {
     run: report.identity.run,

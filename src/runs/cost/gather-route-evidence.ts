@@ -1,9 +1,9 @@
 import type { Catalog, CatalogTarget } from '../../config/catalog.ts';
-import type { Exchange } from '../../contract/exchanges/exchange.ts';
+import type { ExchangeFacts } from '../../contract/exchanges/exchange.ts';
 import type { Fingerprint } from '../../contract/wires/fingerprint.ts';
 import type { KeptDecision } from '../../contract/runs/history.ts';
 import { InputError, problem } from '../../contract/problem.ts';
-import type { ExchangeRecord } from '../../contract/exchanges/record.ts';
+import type { RecordFacts } from '../../contract/exchanges/record.ts';
 import type { Report } from '../../contract/runs/report.ts';
 import type { CountedTokens, TargetEvidence } from '../../contract/routing/route.ts';
 import type { RouteEvidence } from '../../contract/routing/route-report.ts';
@@ -38,7 +38,7 @@ export interface Proofs {
 
 /** What the records of a run prove of its targets: first add them. */
 export interface RouteEvidenceFold {
-  add(record: ExchangeRecord): void;
+  add(record: RecordFacts): void;
   /** What its targets counted of a request; where one was asked several times, the most. */
   counted(requestHash: string): CountedTokens;
   /** Throws InputError for a run of a time to come. */
@@ -96,7 +96,7 @@ export function openRouteEvidence(): RouteEvidenceFold {
 function countTokens(
   counted: Map<string, Map<string, number>>,
   target: string,
-  { requestHash, outcome }: Exchange,
+  { requestHash, outcome }: ExchangeFacts,
 ): void {
   const tokens = outcome.type === 'response' ? (outcome.response.usage.inputTokens ?? 0) : 0;
   if (tokens <= 0) return;
@@ -117,7 +117,7 @@ export async function gatherRouteEvidence(
   const folder = run === null ? await findNewestRun(out) : await findRun(out, run);
   const report = await readReport(folder);
   const fold = openRouteEvidence();
-  for await (const { record } of (await readRun(folder)).records) fold.add(record);
+  for await (const { facts } of (await readRun(folder)).facts) fold.add(facts);
   const evidence = await fold.evidence(folder, report, catalog, decisions, nowMs);
   return { evidence, counted: (requestHash) => fold.counted(requestHash), folder };
 }

@@ -1,5 +1,5 @@
 import type { Catalog } from '../../config/catalog.ts';
-import type { ExchangeRecord } from '../../contract/exchanges/record.ts';
+import type { RecordFacts } from '../../contract/exchanges/record.ts';
 import type { Report } from '../../contract/runs/report.ts';
 import type { RunCost } from '../../contract/cost/run-cost.ts';
 import type { Savings } from '../../contract/cost/savings.ts';
@@ -22,7 +22,7 @@ export interface SavingsAsked {
 
 /** What a run cost by the prices of a configuration, and what would have been saved on it: first add its records. */
 export interface Costing {
-  add(record: ExchangeRecord): void;
+  add(record: Pick<RecordFacts, 'case' | 'state' | 'exchange'>): void;
   /** In the order of the report. */
   targets(report: Report): Promise<RunCost['targets']>;
 }

@@ -1,6 +1,6 @@
 import type { Catalog } from '../../config/catalog.ts';
 import type { KeptDecision } from '../../contract/runs/history.ts';
-import type { ExchangeRecord } from '../../contract/exchanges/record.ts';
+import type { RecordFacts } from '../../contract/exchanges/record.ts';
 import type { Report } from '../../contract/runs/report.ts';
 import type { RoutePolicy } from '../../contract/routing/route.ts';
 import type { RouteWorth } from '../../contract/routing/route-worth.ts';
@@ -14,7 +14,7 @@ import { openRouteEvidence } from './gather-route-evidence.ts';
 
 /** What the prompts of a run are worth by route: first add its records. */
 export interface RouteWorths {
-  add(record: ExchangeRecord): void;
+  add(record: RecordFacts): void;
   /** As a router would have decided when the run ended. */
   routes(of: {
     readonly folder: string;

@@ -130,13 +130,13 @@ export async function diffRoutes(
 /** The prompts of each canonical request, for several may ask the same, and what each target's answers cost. */
 async function readAsked(catalog: Catalog, folder: string, evidence: RouteEvidence, nowMs: number) {
   const promptsOf = new Map<string, Set<string>>();
-  const { manifest, records } = await readRun(folder);
+  const { manifest, facts: all } = await readRun(folder);
   const bill = billRun(manifest, catalog);
-  for await (const { record } of records) {
-    bill.add(record);
-    if (record.exchange === null) continue;
-    const { requestHash } = record.exchange;
-    promptsOf.set(requestHash, (promptsOf.get(requestHash) ?? new Set()).add(record.case.prompt));
+  for await (const { facts } of all) {
+    bill.add(facts);
+    if (facts.exchange === null) continue;
+    const { requestHash } = facts.exchange;
+    promptsOf.set(requestHash, (promptsOf.get(requestHash) ?? new Set()).add(facts.case.prompt));
   }
   const costs = evidence.targets.map(({ target, price }) => ({
     target,

@@ -202,7 +202,7 @@ async function costsOf(
   const [first] = pricesOf(project.catalog.prices, targetOf(project, target));
   if (first === undefined) return null;
   const bill = billRun(run.manifest, project.catalog);
-  for await (const { record } of (await readRun(run.folder)).records) bill.add(record);
+  for await (const { facts } of (await readRun(run.folder)).facts) bill.add(facts);
   const { identity } = await readReport(run.folder);
   const suites = new Map(project.suites.flatMap(({ name, prompts }) => prompts.map(({ id }) => [id, name])));
   const all = wantedOf(bill.prompts(target, Date.parse(identity.endedAt)));

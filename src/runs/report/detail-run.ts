@@ -2,7 +2,7 @@ import { DEFAULT_ROUTES } from '../../config/default-routes.ts';
 import { caseText } from '../../contract/exchanges/case-id.ts';
 import type { Comparison } from '../../contract/gates/comparison.ts';
 import { InputError } from '../../contract/problem.ts';
-import type { ExchangeRecord } from '../../contract/exchanges/record.ts';
+import type { ExchangeRecord, RecordFacts } from '../../contract/exchanges/record.ts';
 import type { Report } from '../../contract/runs/report.ts';
 import type {
   CaseDetail,
@@ -67,14 +67,14 @@ export async function detailRun(
   const worth = openRouteWorth();
   const cases: CaseRow[] = [];
   const records = new Map<string, ExchangeRecord>();
-  for await (const { record } of run.records) {
-    costing?.add(record);
-    worth.add(record);
-    const id = caseText(record.case);
-    cases.push(rowOf(id, record));
-    const tally = tallies.get(record.case.target);
-    if (tally !== undefined) addTo(tally, id, record);
-    if (wanted.has(id)) records.set(id, record);
+  for await (const { facts, whole } of run.facts) {
+    costing?.add(facts);
+    worth.add(facts);
+    const id = caseText(facts.case);
+    cases.push(rowOf(id, facts));
+    const tally = tallies.get(facts.case.target);
+    if (tally !== undefined) addTo(tally, id, facts);
+    if (wanted.has(id)) records.set(id, whole());
   }
   const named = plan.named !== null || plan.pairs !== null;
   return {
@@ -152,7 +152,7 @@ function openTally(): Tally {
   };
 }
 
-function rowOf(id: string, record: ExchangeRecord): CaseRow {
+function rowOf(id: string, record: RecordFacts): CaseRow {
   const { exchange, state, reason } = record;
   const [first] = findingsOf(record);
   return {
@@ -166,7 +166,7 @@ function rowOf(id: string, record: ExchangeRecord): CaseRow {
   };
 }
 
-function addTo(tally: Tally, id: string, record: ExchangeRecord): void {
+function addTo(tally: Tally, id: string, record: RecordFacts): void {
   const { exchange } = record;
   if (exchange === null) return;
   const { outcome } = exchange;
@@ -201,5 +201,6 @@ function detailOf(id: string, { latenciesMs, stallsMs, ...counted }: Tally): Tar
 }
 
 function ascending(values: readonly number[]): readonly number[] {
-  return values.toSorted((a, b) => a - b);
+  // Numbers alone are sorted without a function that compares them, in a tenth of the time.
+  return [...Float64Array.from(values).sort()];
 }

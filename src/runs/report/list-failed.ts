@@ -33,14 +33,14 @@ export async function listFailed({
   const folder = run === null ? await findNewestRun(out) : await findRun(out, run);
   const exchanges: FailedExchange[] = [];
   let recorded = 0;
-  const { records, evidenceRoot } = await readRun(folder);
-  for await (const { record } of records) {
+  const { facts: all, evidenceRoot } = await readRun(folder);
+  for await (const { facts } of all) {
     recorded += 1;
-    const { state } = record;
+    const { state } = facts;
     if (state !== 'failed' && state !== 'errored') continue;
-    const [first] = findingsOf(record);
+    const [first] = findingsOf(facts);
     const finding = first === undefined ? null : citeFinding(first);
-    exchanges.push({ id: caseText(record.case), state, finding });
+    exchanges.push({ id: caseText(facts.case), state, finding });
   }
   return {
     run: basename(folder),

@@ -2,7 +2,7 @@ import type { Catalog } from '../../config/catalog.ts';
 import type { Price, TargetCost } from '../../contract/cost/cost.ts';
 import type { Leg } from '../../contract/exchanges/leg.ts';
 import type { CaseId } from '../../contract/exchanges/case-id.ts';
-import type { ExchangeRecord } from '../../contract/exchanges/record.ts';
+import type { RecordFacts } from '../../contract/exchanges/record.ts';
 import type { Summary } from '../../contract/runs/summary.ts';
 import type { PriceWhen } from '../../cost/asked-request.ts';
 import { openBill, priceWhen, type AskedWhen, type BilledPrompt } from '../../cost/bill.ts';
@@ -15,7 +15,7 @@ import type { RunManifest } from '../../store/run/manifest.ts';
 export interface RunBill {
   /** Whether it is known when each of its requests was sent. */
   readonly isTimed: boolean;
-  add(record: ExchangeRecord): void;
+  add(record: Pick<RecordFacts, 'case' | 'state' | 'exchange'>): void;
   /** In the order of the summary; none where no price of any target is written down. `endedMs` is the end of the run. */
   costs(summary: Pick<Summary, 'targets'>, endedMs: number): readonly TargetCost[];
   prompts(target: string, endedMs: number): readonly BilledPrompt[];

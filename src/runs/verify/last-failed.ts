@@ -25,9 +25,9 @@ export async function lastFailed(out: string, modes: readonly Mode[]): Promise<L
   refuseLive(await readManifest(folder));
   const pairs = new Map<string, PlannedPair>();
   const all = new Set<string>();
-  for await (const { record } of (await readRun(folder)).records) {
-    const { target, prompt, mode } = record.case;
-    if (record.state !== 'failed' && record.state !== 'errored') continue;
+  for await (const { facts } of (await readRun(folder)).facts) {
+    const { target, prompt, mode } = facts.case;
+    if (facts.state !== 'failed' && facts.state !== 'errored') continue;
     all.add(pairText({ target, prompt }));
     if (modes.includes(mode)) pairs.set(pairText({ target, prompt }), { target, prompt });
   }

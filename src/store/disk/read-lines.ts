@@ -20,7 +20,7 @@ export async function* readLines(path: string): AsyncGenerator<NumberedLine> {
   }
 }
 
-/** The same lines, undecoded: for who reads but a little of each. */
+/** The same lines, undecoded: for who reads but a little of each. A line holds until the next is asked for. */
 export async function* readLineBytes(path: string): AsyncGenerator<Buffer> {
   let rest: Buffer[] = [];
   for await (const chunk of readChunks(path)) {
@@ -31,6 +31,6 @@ export async function* readLineBytes(path: string): AsyncGenerator<Buffer> {
       rest = [];
       start = end + 1;
     }
-    if (start < chunk.length) rest.push(chunk.subarray(start));
+    if (start < chunk.length) rest.push(Buffer.from(chunk.subarray(start)));
   }
 }

@@ -14,16 +14,17 @@ export function digestLine(content: string): { readonly line: string; readonly d
 
 /** Null when the line has no digest, or its content is not what the digest was made of. */
 export function readDigestLine(line: string): { readonly content: string; readonly digest: string } | null {
-  return takeDigestLine(Buffer.from(line));
+  const taken = takeDigestLine(Buffer.from(line));
+  return taken === null ? null : { ...taken, content: taken.content.toString('utf8') };
 }
 
 /** The same of bytes, which are used up: the end of the content is written over the digest, and nothing is copied. */
-export function takeDigestLine(line: Buffer): { readonly content: string; readonly digest: string } | null {
+export function takeDigestLine(line: Buffer): { readonly content: Buffer; readonly digest: string } | null {
   const cut = line.length - DIGEST_LENGTH;
   const tail = line.toString('latin1', Math.max(0, cut));
   if (cut < 1 || !tail.startsWith(DIGEST_KEY) || !tail.endsWith('"}')) return null;
   const digest = tail.slice(DIGEST_KEY.length, -2);
   line[cut] = CLOSING_BRACE;
   const content = line.subarray(0, cut + 1);
-  return hash('sha256', content) === digest ? { content: content.toString('utf8'), digest } : null;
+  return hash('sha256', content) === digest ? { content, digest } : null;
 }

@@ -1,10 +1,12 @@
 import { hash } from 'node:crypto';
 import { caseText, isCaseId } from '../../contract/exchanges/case-id.ts';
 import { InputError, problem } from '../../contract/problem.ts';
-import { RECORDED_STATES } from '../../contract/exchanges/record.ts';
+import { RECORDED_STATES, type RecordFacts } from '../../contract/exchanges/record.ts';
+import { foundSomething } from '../../contract/exchanges/verdict.ts';
 import { isRecord, parseOrUndefined, type UnknownRecord } from '../../json/read.ts';
 import { DIGEST_KEY, DIGEST_LENGTH, takeDigestLine } from './digest-line.ts';
 import type { LineBatch } from './line-batch.ts';
+import { parseCounted } from './parse-counted.ts';
 import type { StoredRecord } from './stored-record.ts';
 
 /** How a line begins: with its case, or in version 1 with the case's text. */
@@ -48,9 +50,19 @@ export function readMarks(line: Buffer): { readonly id: string; readonly digest:
 export function decodeExchangeLine(
   line: Buffer,
 ): { record: StoredRecord; digest: string; content: string } | null {
-  const read = takeDigestLine(line);
-  const record = read === null ? null : parseContent(read.content);
-  return read === null || record === null ? null : { record, ...read };
+  const taken = takeDigestLine(line);
+  const content = taken?.content.toString('utf8') ?? '';
+  const record = taken === null ? null : parseContent(content);
+  return taken === null || record === null ? null : { record, digest: taken.digest, content };
+}
+
+/** The same of as much of a record as is counted. `content` is the line's own bytes, and holds as long as it. */
+export function decodeFactsLine(
+  line: Buffer,
+): { facts: RecordFacts; digest: string; content: Buffer } | null {
+  const taken = takeDigestLine(line);
+  const facts = taken === null ? null : parseFacts(taken.content);
+  return taken === null || facts === null ? null : { facts, ...taken };
 }
 
 /** A line's content without its digest, in the words of today; null when it is no record of any version. */
@@ -59,8 +71,27 @@ export function parseContent(content: string): StoredRecord | null {
   return isStoredRecord(value) ? value : null;
 }
 
-// Who checks the digest first knows that these are our own bytes; what is left is that the line is an exchange's at all.
 function isStoredRecord(value: unknown): value is StoredRecord {
+  return isOfExchange(value);
+}
+
+/** What of a line nobody counts is not parsed where the line stands as we write it; else all of it is. */
+function parseFacts(content: Buffer): RecordFacts | null {
+  const short = upgradeRecord(parseCounted(content));
+  const record = isShortRecord(short) ? short : parseContent(content.toString('utf8'));
+  if (record === null) return null;
+  const { case: id, state, reason, score, verdicts, exchange } = record;
+  return { case: id, state, reason, score, verdicts: verdicts.filter(foundSomething), exchange };
+}
+
+type ShortRecord = Omit<RecordFacts, 'verdicts'> & Pick<StoredRecord, 'verdicts'>;
+
+function isShortRecord(value: unknown): value is ShortRecord {
+  return isOfExchange(value);
+}
+
+// Who checks the digest first knows that these are our own bytes; what is left is that the line is an exchange's at all.
+function isOfExchange(value: unknown): boolean {
   if (!isRecord(value) || !isCaseId(value['case'])) return false;
   const { state, reason, verdicts, truncation, score, opinion, exchange } = value;
   return (
@@ -92,7 +123,8 @@ function isStoredExchange(value: unknown): boolean {
  */
 function upgradeRecord(stored: unknown): unknown {
   if (!isRecord(stored)) return stored;
-  if ('case' in stored) return { score: null, opinion: null, ...stored };
+  if ('case' in stored)
+    return 'score' in stored && 'opinion' in stored ? stored : { score: null, opinion: null, ...stored };
   const { id: _text, suite, promptId: prompt, target, mode, repetition, ...judged } = stored;
   const { exchange } = judged;
   return {

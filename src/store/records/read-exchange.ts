@@ -53,7 +53,7 @@ async function findLine(folder: string, id: string): Promise<StoredRecord> {
       if (sealed === null) return found;
     }
     if (sealed !== null)
-      checkSeal(folder, sealed, { root: root.roots().evidenceRoot, tornBytes: await measureTail(file) });
+      checkSeal(folder, sealed, { root: root.evidence().evidenceRoot, tornBytes: await measureTail(file) });
   } catch (error) {
     throw inputOutputProblem(file, 'cannot be read', error);
   }

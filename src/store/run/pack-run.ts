@@ -65,7 +65,7 @@ async function replace(
   const handle = await open(half, 'w');
   try {
     const out = handle.createWriteStream({ flush: true });
-    const bytes = Readable.from(readChunks(from), { objectMode: false });
+    const bytes = Readable.from(copiesOf(from), { objectMode: false });
     await (packing === null ? pipeline(bytes, out) : pipeline(bytes, packing, out));
     await rename(half, to);
   } catch (error) {
@@ -73,6 +73,12 @@ async function replace(
     await rm(half, { force: true });
     throw error;
   }
+}
+
+/** Pieces that hold: whoever packs takes several at a time. */
+async function* copiesOf(path: string): AsyncGenerator<Buffer, undefined> {
+  for await (const chunk of readChunks(path)) yield Buffer.from(chunk);
+  return undefined;
 }
 
 async function digestOf(path: string): Promise<string> {

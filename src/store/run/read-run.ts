@@ -1,10 +1,16 @@
 import { existsSync } from 'node:fs';
-import { caseText } from '../../contract/exchanges/case-id.ts';
+import { caseText, type CaseId } from '../../contract/exchanges/case-id.ts';
 import { InputError, problem } from '../../contract/problem.ts';
-import type { ExchangeRecord } from '../../contract/exchanges/record.ts';
+import type { ExchangeRecord, RecordFacts } from '../../contract/exchanges/record.ts';
 import { checkSeal, readSeal } from './check-seal.ts';
-import { createRootCount, type RootCount } from './run-roots.ts';
-import { changedLine, decodeExchangeLine, readMarks } from '../records/exchange-line.ts';
+import { createRootCount } from './run-roots.ts';
+import {
+  changedLine,
+  decodeExchangeLine,
+  decodeFactsLine,
+  parseContent,
+  readMarks,
+} from '../records/exchange-line.ts';
 import { inputOutputProblem, orProblem } from '../disk/input-output-problem.ts';
 import { linesFile } from './layout.ts';
 import type { RunManifest } from './manifest.ts';
@@ -41,6 +47,14 @@ export interface ReadRun {
   readonly records: AsyncIterable<ReadRecord>;
   /** The same for the records of one target: of the others' lines the case alone is read, and the digest that they claim. */
   recordsOf(target: string): AsyncIterable<ReadRecord>;
+  /** The same of as much of each record as is counted: every line is checked as a whole, and half of it is parsed. */
+  readonly facts: AsyncIterable<ReadFacts>;
+}
+
+interface ReadFacts {
+  readonly facts: RecordFacts;
+  /** The record whole, until the next is asked for. */
+  readonly whole: () => ExchangeRecord;
 }
 
 /** Throws InputError when the folder is no run's. */
@@ -55,48 +69,70 @@ export async function readRun(folder: string): Promise<ReadRun> {
     evidenceRoot === null
       ? null
       : (root: string): void => checkSeal(folder, evidenceRoot, { root, tornBytes });
+  const path = begun ? file : null;
   const of = (target: string | null): AsyncIterable<ReadRecord> => ({
-    [Symbol.asyncIterator]: () => readRecords(begun ? file : null, target, checkEnd),
+    [Symbol.asyncIterator]: () => readLines(path, target, readWhole, checkEnd),
   });
-  return { folder, manifest, evidenceRoot, tornBytes, records: of(null), recordsOf: of };
+  const facts: AsyncIterable<ReadFacts> = {
+    [Symbol.asyncIterator]: () => readLines(path, null, readFacts, checkEnd),
+  };
+  return { folder, manifest, evidenceRoot, tornBytes, records: of(null), recordsOf: of, facts };
 }
 
-async function* readRecords(
+/** What is read of a line, whose bytes are used up; null where it does not have the content that its digest was made of. */
+type ReadLine<Read> = (
+  line: Buffer,
+  changed: () => InputError,
+) => { readonly id: CaseId; readonly digest: string; readonly read: Read } | null;
+
+const readWhole: ReadLine<ReadRecord> = (line) => {
+  const decoded = decodeExchangeLine(line);
+  if (decoded === null) return null;
+  const { record, digest, content } = decoded;
+  const sent = record.exchange?.evidence?.request.body ?? null;
+  return { id: record.case, digest, read: { record: restoreRecord(record), digest, content, sent } };
+};
+
+const readFacts: ReadLine<ReadFacts> = (line, changed) => {
+  const decoded = decodeFactsLine(line);
+  if (decoded === null) return null;
+  const { facts, digest, content } = decoded;
+  const whole = (): ExchangeRecord => {
+    const record = parseContent(content.toString('utf8'));
+    if (record === null) throw changed();
+    return restoreRecord(record);
+  };
+  return { id: facts.case, digest, read: { facts, whole } };
+};
+
+async function* readLines<Read>(
   file: string | null,
   target: string | null,
+  readLine: ReadLine<Read>,
   checkEnd: ((root: string) => void) | null,
-): AsyncGenerator<ReadRecord, undefined> {
+): AsyncGenerator<Read, undefined> {
   const root = createRootCount();
-  if (file !== null) yield* readEach(file, target, root);
-  const { evidenceRoot, twice } = root.roots();
-  if (file !== null && twice !== null) throw secondTime(file, twice.at + 1, twice.id);
-  checkEnd?.(evidenceRoot);
-  return undefined;
-}
-
-async function* readEach(
-  file: string,
-  target: string | null,
-  root: RootCount,
-): AsyncGenerator<ReadRecord, undefined> {
   let number = 0;
   try {
-    for await (const line of readLineBytes(file)) {
+    for await (const line of file === null ? [] : readLineBytes(file)) {
       number += 1;
       const marks = target === null ? null : readMarks(line);
-      const isOther = marks !== null && !marks.id.startsWith(`${target}/`);
-      const decoded = isOther ? null : decodeExchangeLine(line);
-      if (!isOther && decoded === null) throw changedLine(file, number, CHANGED_MEND);
-      const id = decoded === null ? (marks?.id ?? '') : caseText(decoded.record.case);
-      root.add(id, decoded?.digest ?? marks?.digest ?? '', '');
-      if (decoded === null) continue;
-      const { record, digest, content } = decoded;
-      const sent = record.exchange?.evidence?.request.body ?? null;
-      yield { record: restoreRecord(record), digest, content, sent };
+      if (marks !== null && !marks.id.startsWith(`${target}/`)) {
+        root.add(marks.id, marks.digest, '');
+        continue;
+      }
+      const changed = (): InputError => changedLine(file ?? '', number, CHANGED_MEND);
+      const decoded = readLine(line, changed);
+      if (decoded === null) throw changed();
+      root.add(caseText(decoded.id), decoded.digest, '');
+      yield decoded.read;
     }
   } catch (error) {
-    throw inputOutputProblem(file, 'cannot be read', error);
+    throw inputOutputProblem(file ?? '', 'cannot be read', error);
   }
+  const { evidenceRoot, twice } = root.evidence();
+  if (file !== null && twice !== null) throw secondTime(file, twice.at + 1, twice.id);
+  checkEnd?.(evidenceRoot);
   return undefined;
 }
 

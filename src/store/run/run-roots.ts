@@ -14,7 +14,7 @@ export interface RunRoots {
   readonly contentRoot: string;
 }
 
-interface CountedRoots extends RunRoots {
+interface CountedEvidence extends Pick<RunRoots, 'evidenceRoot'> {
   /** The first exchange whose id was there before, and its place, from 0; null where each has its own. */
   readonly twice: { readonly id: string; readonly at: number } | null;
 }
@@ -22,7 +22,9 @@ interface CountedRoots extends RunRoots {
 export interface RootCount {
   /** `content` is '' where only the evidence root is asked for. */
   add(id: string, digest: string, content: string): void;
-  roots(): CountedRoots;
+  roots(): RunRoots;
+  /** The evidence root alone, for who reads. */
+  evidence(): CountedEvidence;
 }
 
 /** So many digests and ids stand together, outside of the engine's heap. */
@@ -37,6 +39,7 @@ export function createRootCount(): RootCount {
   const packed: Buffer[] = [];
   let open: string[] = [];
   let count = 0;
+  const allIds = (): readonly string[] => [...packed.flatMap(unpack), ...open];
 
   return {
     add(id, digest, content) {
@@ -49,19 +52,42 @@ export function createRootCount(): RootCount {
       open = [];
     },
     roots() {
-      const ids = [...packed.flatMap(unpack), ...open];
-      const [evidence, content] = [createHash('sha256'), createHash('sha256')];
-      let [before, twice]: [number | null, CountedRoots['twice']] = [null, null];
-      for (const at of orderOf(ids)) {
-        const id = ids[at] ?? '';
-        if (before !== null && ids[before] === id && at < (twice?.at ?? Infinity)) twice = { id, at };
-        before = at;
-        evidence.update(`[${JSON.stringify(id)},"${lines.get(at)}"]\n`);
-        content.update(`[${JSON.stringify(id)},"${contents.get(at)}"]\n`);
-      }
-      return { evidenceRoot: evidence.digest('hex'), contentRoot: content.digest('hex'), twice };
+      const ids = allIds();
+      const order = orderOf(ids);
+      return { evidenceRoot: rootOf(order, ids, lines), contentRoot: rootOf(order, ids, contents) };
+    },
+    evidence() {
+      const ids = allIds();
+      const order = orderOf(ids);
+      return { evidenceRoot: rootOf(order, ids, lines), twice: firstTwice(order, ids) };
     },
   };
+}
+
+/** So many rows are hashed at once: to ask for each by itself takes longer than to hash it. */
+const HASHED_ROWS = 256;
+
+function rootOf(order: Uint32Array, ids: readonly string[], digests: Digests): string {
+  const root = createHash('sha256');
+  let [rows, count] = ['', 0];
+  for (const at of order) {
+    rows += `[${JSON.stringify(ids[at])},"${digests.get(at)}"]\n`;
+    count += 1;
+    if (count % HASHED_ROWS > 0) continue;
+    root.update(rows);
+    rows = '';
+  }
+  return root.update(rows).digest('hex');
+}
+
+function firstTwice(order: Uint32Array, ids: readonly string[]): CountedEvidence['twice'] {
+  let [before, twice]: [number | null, CountedEvidence['twice']] = [null, null];
+  for (const at of order) {
+    const id = ids[at] ?? '';
+    if (before !== null && ids[before] === id && at < (twice?.at ?? Infinity)) twice = { id, at };
+    before = at;
+  }
+  return twice;
 }
 
 /** Digests by place, as bytes. */
