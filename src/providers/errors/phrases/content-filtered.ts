@@ -14,7 +14,7 @@ export const FILTERED: PhraseGroup = {
       source: 'https://github.com/BerriAI/litellm/issues/8239',
     }),
     phrase(
-      /(?:prompt|input|output|request|message|text|content|response)s? (?:was |were |is |has been |)(?:flagged|moderated|filtered)/i,
+      /(?:prompt|input|output|request|message|text|content|response)s? (?:(?:was|were|is|has been) )?(?:flagged|moderated|filtered)/i,
       {
         seen: 'Your chosen model requires moderation and your input was flagged',
         who: 'openrouter',

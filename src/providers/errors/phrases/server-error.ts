@@ -19,11 +19,14 @@ export const ENGINE: PhraseGroup = {
       who: 'vllm',
       source: 'https://github.com/vllm-project/vllm/issues/24495',
     }),
-    phrase(/\w{0,12}engine (?:loop )?(?:is |has )?(?:dead|died|crashed|not (?:alive|running))/i, {
-      seen: 'Engine loop is not running. Inspect the stacktrace to find the original error',
-      who: 'vllm',
-      source: 'https://github.com/LMCache/LMCache/issues/411',
-    }),
+    phrase(
+      /\w{0,12}engine (?:loop )?(?:is |has )?(?:dead|died|crashed)|\w{0,12}engine (?:loop )?(?:is |has )?not (?:alive|running)/i,
+      {
+        seen: 'Engine loop is not running. Inspect the stacktrace to find the original error',
+        who: 'vllm',
+        source: 'https://github.com/LMCache/LMCache/issues/411',
+      },
+    ),
     phrase(/stub process .{0,60}not healthy/i, {
       seen: "Failed to process the request(s) for model instance 'pre_0', message: Stub process 'pre_0' is not healthy.",
       who: 'triton',

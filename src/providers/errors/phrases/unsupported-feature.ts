@@ -69,7 +69,7 @@ export const NOT_SUPPORTED: PhraseGroup = {
       unread: true,
     }),
     phrase(
-      /(?:(?:enabled|available|supported) only|only (?:available|supported)) (?:for|in|on|with|by|through)\b/i,
+      /(?:enabled|available|supported) only (?:for|in|on|with|by|through)\b|only (?:available|supported) (?:for|in|on|with|by|through)\b/i,
       {
         seen: 'Response_format value as json_schema is enabled only for api versions 2024-08-01-preview and later',
         who: 'azure',
