@@ -131,18 +131,16 @@ const joined = Buffer.allocUnsafeSlow(256 * 1024);
 
 /** Bytes for the record: text where the content type says text and the bytes are UTF-8, else base64. */
 export function toRawBody(pieces: readonly Uint8Array[], bytes: number, contentType: string): RawBody {
-  const body = join(pieces, bytes);
-  const textual = bytes === 0 || (TEXTUAL.test(contentType.trim()) && isUtf8(body));
-  return textual ? { text: body.toString('utf8') } : { base64: body.toString('base64') };
-}
-
-/** Holds until it is called again. */
-function join(pieces: readonly Uint8Array[], bytes: number): Buffer {
-  if (bytes > joined.length) return Buffer.concat(pieces, bytes);
+  const memory = bytes > joined.length ? Buffer.allocUnsafeSlow(bytes) : joined;
   let at = 0;
   for (const piece of pieces) {
-    joined.set(piece, at);
+    memory.set(piece, at);
     at += piece.length;
   }
-  return joined.subarray(0, bytes);
+  const body = memory.subarray(0, bytes);
+  const textual = bytes === 0 || (TEXTUAL.test(contentType.trim()) && isUtf8(body));
+  const raw = textual ? { text: body.toString('utf8') } : { base64: body.toString('base64') };
+  // V8 looks for memory of this kind that nobody needs once there are 64 MB of it.
+  if (memory !== joined) memory.buffer.transfer(0);
+  return raw;
 }

@@ -50,6 +50,21 @@ describe('the decoder of whole bodies', () => {
   });
 });
 
+describe('a body that broke off', () => {
+  it('is read where it is all there, though spaces follow it', () => {
+    expect(decodeBody(`${BODY}${' '.repeat(40)}`, 'reset').text).toBe('東京');
+  });
+
+  it('is not put together where it cannot be whole', () => {
+    const decoder = bodyDecoder(contextFor(), readChatBody);
+    for (let at = 0; at < 64; at += 1) decoder.push(Buffer.alloc(65_536, at === 0 ? '{"' : 'x'));
+    const before = process.memoryUsage().arrayBuffers;
+    const { error } = decodeAll(decoder, [], 'reset');
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1_000_000);
+    expect(error?.kind).toBe('stream_interrupted');
+  });
+});
+
 describe('the second reader of chunks', () => {
   it('gets what was pushed before and after it asked, in order', async () => {
     const branch = new BodyBranch();

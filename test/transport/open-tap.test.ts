@@ -125,4 +125,18 @@ describe('a body in the record', () => {
     await readAll(await tap.transport(get('http://x.test/'), never));
     expect(tap.evidence()?.body).toEqual(expected);
   });
+
+  it('takes no memory besides, however large it is', async () => {
+    const body = 'ü'.repeat(2_000_000);
+    const tap = tapOn({
+      headers: { 'content-type': 'application/json' },
+      body,
+      cuts: [1_000_000, 2_000_001],
+    });
+    await readAll(await tap.transport(get('http://x.test/'), never));
+    const before = process.memoryUsage().arrayBuffers;
+    const seen = tap.evidence()?.body;
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1_000_000);
+    expect(seen).toEqual({ text: body });
+  });
 });

@@ -30,6 +30,25 @@ export function noteDuplicates(json: string, value: unknown): readonly StreamPar
   return [{ type: 'meta', model: null, providerRequestId: null, systemFingerprint: null, warnings }];
 }
 
+const CLOSINGS: ReadonlyMap<number | undefined, number> = new Map([
+  [0x7b, 0x7d],
+  [0x5b, 0x5d],
+  [0x22, 0x22],
+]);
+const SPACES: ReadonlySet<number | undefined> = new Set([0x20, 0x09, 0x0a, 0x0d]);
+
+/** Whether bytes that begin an object, a list or a text end as one does; of anything else nothing is known. */
+function mayBeWhole(pieces: readonly Uint8Array[]): boolean {
+  const begin = pieces.find(isNoSpace);
+  const last = pieces.findLast(isNoSpace);
+  const closing = CLOSINGS.get(begin?.find((byte) => !SPACES.has(byte)));
+  return closing === undefined || closing === last?.findLast((byte) => !SPACES.has(byte));
+}
+
+function isNoSpace(piece: Uint8Array): boolean {
+  return piece.some((byte) => !SPACES.has(byte));
+}
+
 class BodyDecoder implements Decoder {
   readonly #context: DecodeContext;
   readonly #readBody: WireReading['readBody'];
@@ -47,8 +66,10 @@ class BodyDecoder implements Decoder {
 
   end(ended: BodyEnd): readonly StreamPart[] {
     const context = this.#context;
-    const [first] = this.#pieces;
-    const bytes = first !== undefined && this.#pieces.length === 1 ? first : Buffer.concat(this.#pieces);
+    // Most of those that break off were far too large, and to put one together only to refuse it takes its size twice.
+    const pieces = ended.end === 'fin' || mayBeWhole(this.#pieces) ? this.#pieces : [];
+    const [first] = pieces;
+    const bytes = first !== undefined && pieces.length === 1 ? first : Buffer.concat(pieces);
     const text = utf8.decode(bytes);
     const body = parseOrUndefined(text);
     const answer = body === undefined ? null : this.#readBody(body, text, context);
