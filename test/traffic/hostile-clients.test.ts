@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { request, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { BEDROCK, VLLM } from '../e2e/small-project.ts';
 import { ask, completion, HELLO, openNamed, openProxy, openUpstream, TARGET_KEY } from './proxy-stage.ts';
 import { openStage, openUpstream as openBoth, say } from './shadow-stage.ts';
@@ -88,10 +88,30 @@ it('a client that sends more than it may reads why, however much it sends', asyn
   const outgoing = request(`${stage.proxy.url}/v1/chat/completions`, { method: 'POST', headers: JSON_TYPE });
   const answered = once(outgoing, 'response');
   const piece = Buffer.alloc(256 * 1024, 'x');
-  for (let sent = 0; sent < 32; sent += 1) if (!outgoing.write(piece)) await once(outgoing, 'drain');
+  // Node tells of no more room once an answer came.
+  for (let sent = 0; sent < 32; sent += 1)
+    if (!outgoing.write(piece)) await Promise.race([once(outgoing, 'drain'), answered]);
   outgoing.end();
   const [response] = await answered;
   expect(response).toMatchObject({ statusCode: 413 });
+});
+
+it('a body that never ends is refused as soon as it is too large, and its connection ends in time', async () => {
+  await using stage = await openProxy({
+    targets: [VLLM, BEDROCK],
+    source: 'simulate',
+    limits: { bodyBytes: 1_000, headersMs: 100, requestMs: 400 },
+  });
+  const socket = connect(Number(new URL(stage.proxy.url).port), '127.0.0.1').on('error', () => {});
+  const chunk = `400\r\n${'x'.repeat(0x400)}\r\n`;
+  const head = 'host: x\r\ncontent-type: application/json\r\ntransfer-encoding: chunked';
+  socket.write(`POST /v1/chat/completions HTTP/1.1\r\n${head}\r\n\r\n${chunk}`);
+  const [first] = await once(socket, 'data');
+  expect(String(first)).toMatch(/^HTTP\/1\.1 413 /);
+  const sending = setInterval(() => socket.write(chunk), 20);
+  onTestFinished(() => clearInterval(sending));
+  await once(socket, 'close');
+  expect(stage.refused).toMatchObject([{ status: 413, reason: 'payload_too_large' }]);
 });
 
 /** As its browser sends it once the page's own name leads to this machine. */

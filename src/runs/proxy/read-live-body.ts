@@ -19,8 +19,8 @@ export interface LiveBody {
 }
 
 /**
- * The whole body, which routing needs; why it is not taken; or null where its client left. What is too much is read and let
- * go: who is answered while it still sends reads no answer.
+ * The whole body, which routing needs; why it is not taken; or null where its client left. Why is known as soon as it is too
+ * much, though it may never end: what comes then is for whoever answers to let go.
  */
 export async function readLiveBody(
   incoming: IncomingMessage,
@@ -30,7 +30,8 @@ export async function readLiveBody(
   const { bodyBytes, allBytes } = limits;
   const tooLarge = (): ToldError =>
     ownError('payload_too_large', `a request may have ${bodyBytes} bytes at most`);
-  let why = Number(incoming.headers['content-length'] ?? 0) > bodyBytes ? tooLarge() : null;
+  if (Number(incoming.headers['content-length'] ?? 0) > bodyBytes) return tooLarge();
+  let why: ToldError | null = null;
   let pieces: Buffer[] = [];
   let length = 0;
   const release = (): void => {
@@ -39,19 +40,20 @@ export async function readLiveBody(
     pieces = [];
   };
   const isWhole = await hearAll(incoming, (piece) => {
-    if (why !== null) return;
+    if (why !== null) return false;
     length += piece.length;
     room.held += piece.length;
     pieces.push(piece);
     if (length > bodyBytes) why = tooLarge();
     else if (room.held > allBytes) why = TOO_MUCH;
     if (why !== null) release();
+    return why === null;
   });
+  if (why !== null) return why;
   if (!isWhole) {
     release();
     return null;
   }
-  if (why !== null) return why;
   const [only] = pieces;
   const bytes = pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces);
   // Or it would be held twice until it is answered.
@@ -61,11 +63,16 @@ export async function readLiveBody(
 
 const TOO_MUCH = { ...ownError('overloaded', 'too much is asked at once'), retryAfterMs: 1000 };
 
-/** Whether all of a body came. By its events: an iterator over it costs more than all else that is done for a short one. */
-function hearAll(incoming: IncomingMessage, onPiece: (piece: Buffer) => void): Promise<boolean> {
+/**
+ * Whether all of a body came that was to be heard on. By its events: an iterator over it costs more than all else that is
+ * done for a short one.
+ */
+function hearAll(incoming: IncomingMessage, hearsOn: (piece: Buffer) => boolean): Promise<boolean> {
   return new Promise((resolve) => {
     incoming
-      .on('data', onPiece)
+      .on('data', (piece: Buffer) => {
+        if (!hearsOn(piece)) resolve(false);
+      })
       .on('end', () => resolve(true))
       .on('error', () => resolve(false))
       .on('close', () => resolve(false));
