@@ -62,6 +62,9 @@ export function* scanRequest(body: Uint8Array, stepBytes: number = STEP_BYTES): 
   };
 }
 
+/** Names of such letters alone, as nearly all are, differ by more than case where they differ. */
+const SMALL = /^[a-z\d_]*$/;
+
 const NAMES = ['model', 'user', 'stream', 'n', 'stream_options'];
 
 /**
@@ -69,6 +72,7 @@ const NAMES = ['model', 'user', 'stream', 'n', 'stream_options'];
  * written, takes either for the other. https://pkg.go.dev/encoding/json#Unmarshal
  */
 function hasAlikeKeys(spans: ReadonlyMap<string, Span>): boolean {
+  if ([...spans.keys()].every((key) => SMALL.test(key))) return false;
   const keys = new Set([...spans.keys(), ...NAMES]);
   return new Set([...keys].map((key) => key.toUpperCase())).size < keys.size;
 }
@@ -261,8 +265,13 @@ function shortTextAt(bytes: Buffer, span: Span | undefined): string {
     : bytes.toString('utf8', span.from, span.to);
 }
 
+/** Spelt as it reads. */
+const PLAIN = /^"[ !#-[\]-~]*"$/;
+
 function textAt(bytes: Buffer, span: Span | undefined): string | null {
   if (span === undefined || bytes[span.from] !== QUOTE) return null;
-  const value = parseOrUndefined(shortTextAt(bytes, span));
+  const spelt = shortTextAt(bytes, span);
+  if (PLAIN.test(spelt)) return spelt.slice(1, -1);
+  const value = parseOrUndefined(spelt);
   return typeof value === 'string' ? value : null;
 }

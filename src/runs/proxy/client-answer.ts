@@ -103,11 +103,20 @@ export function openAnswer(outgoing: ServerResponse, options: AnswerOptions): Cl
 export function endHeard(outgoing: ServerResponse, bytes: string | Uint8Array | undefined): void {
   const { req: incoming } = outgoing;
   if (incoming.complete || bytes === undefined) {
-    outgoing.end(bytes);
+    if (bytes instanceof Uint8Array && bytes.length <= SHORT_BYTES) endShort(outgoing, bytes);
+    else outgoing.end(bytes);
     return;
   }
   outgoing.write(bytes);
   incoming.on('end', () => outgoing.end()).resume();
+}
+
+/** What fits beside a head into what Node writes from memory that it has. */
+const SHORT_BYTES = 12 * 1024;
+
+/** A text goes out in one piece with the head, bytes behind it as two. In Latin-1 each character is a byte as it stands. */
+function endShort(outgoing: ServerResponse, { buffer, byteOffset, byteLength }: Uint8Array): void {
+  outgoing.end(Buffer.from(buffer, byteOffset, byteLength).toString('latin1'), 'latin1');
 }
 
 /** Both are waited for: a client that leaves drains nothing any more. */
