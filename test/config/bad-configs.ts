@@ -431,7 +431,7 @@ export const BAD_CONFIGS: readonly Bad[] = [
       more: "prices: [{ target: one, currency: USD, input: 1, output: 2, to: '2026-12-01', source: 'https://example.com', retrieved: '2026-11-26' }, { target: one, currency: USD, input: 1, output: 2, from: '2026-11-30', source: 'https://example.com', retrieved: '2026-11-26' }]",
     }),
     at: '16:137',
-    message: 'this price is there twice',
+    message: 'two prices hold at once',
     mend: 'keep one, or let it end with `to` where the other begins; the first is prices[0]',
   },
   {

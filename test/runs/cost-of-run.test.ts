@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { DEFAULT_ROUTES } from '../../src/config/default-routes.ts';
 import { costOfRun } from '../../src/runs/cost/cost-of-run.ts';
-import { diffRoutes } from '../../src/runs/cost/route-requests.ts';
+import { diffRoutes, explainRoute } from '../../src/runs/cost/route-requests.ts';
 import { SMALL, SUITE, writeProject } from '../e2e/small-project.ts';
 import { verifyProject } from '../e2e/verify-project.ts';
 
@@ -35,4 +35,13 @@ it('a recorded request is held to what its target counted, and none that the tar
   await writeFile(other, JSON.stringify({ ...DEFAULT_ROUTES, charactersPerToken: 0.5, rules: [], budget }));
   const compared = await diffRoutes({ ...recorded(), other }, Date.now());
   expect(compared).toMatchObject({ prompts: prompts.length, unserved: 0, moved: [] });
+});
+
+it.each([
+  ['stdin', 'broken JSON'],
+  ['chat.json', 'broken JSON'],
+  ['chat.yaml', 'messages is missing'],
+])('a request of %s is read as what it is', async (file, why) => {
+  const options = { ...recorded(), file, text: '{"model":"x",}', current: null };
+  await expect(explainRoute(options, Date.now())).rejects.toThrow(why);
 });

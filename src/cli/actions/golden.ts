@@ -1,3 +1,5 @@
+import { nodeWorld } from '../machine/node-world.ts';
+import { refuseAhead } from '../asking/refuse-ahead.ts';
 import { escapeJson } from '../../reports/text/escape-terminal.ts';
 import { markText } from '../../reports/text/mark-text.ts';
 import { renderGoldenDiff } from '../../reports/verbs/render-golden-diff.ts';
@@ -26,6 +28,7 @@ export async function runListGoldens({ config, baseline, json }: ListGoldensFlag
 export async function runDiffGoldens(target: string | undefined, flags: DiffGoldensFlags): Promise<void> {
   const { config, out, run = null, prompt = null, mode = null } = flags;
   const selection = { prompts: prompt, target: target ?? null, mode, repetition: null };
+  await refuseAhead(out, run, nodeWorld().clock);
   const diff = await diffGoldens({ config, out, run, selection });
   process.exitCode = exitOf(diff);
   if (flags.json !== true) {

@@ -1,3 +1,4 @@
+import { refuseAhead } from '../asking/refuse-ahead.ts';
 import { InputError, problem } from '../../contract/problem.ts';
 import { renderCurl } from '../../reports/exchange/render-curl.ts';
 import { renderExchange } from '../../reports/exchange/render-exchange.ts';
@@ -17,6 +18,7 @@ export async function runShow(id: string | undefined, flags: ShowFlags): Promise
   }
   const { out, config } = flags;
   const run = flags.run ?? null;
+  await refuseAhead(out, run, nodeWorld().clock);
   const row = await showProbeRow({ id, run, out }, nodeWorld().versions['llama-contract'] ?? null);
   if (row !== null) {
     if (flags.curl === true) {

@@ -1,3 +1,5 @@
+import { nodeWorld } from '../machine/node-world.ts';
+import { refuseAhead } from '../asking/refuse-ahead.ts';
 import type { ReporterName } from '../../contract/runs/report.ts';
 import { count, plural } from '../../reports/text/format.ts';
 import type { VerifyOptions } from '../../runs/verify/plan-verify.ts';
@@ -91,6 +93,7 @@ async function toOptions(flags: VerifyFlags): Promise<VerifyOptions> {
 }
 
 async function readLastFailed({ out, resume, mode }: VerifyFlags): Promise<readonly PlannedPair[]> {
+  await refuseAhead(out, resume, nodeWorld().clock);
   const { lastFailed, lastFailedOf } = await import('../../runs/verify/last-failed.ts');
   const { run, pairs, leftOut } =
     resume === undefined ? await lastFailed(out, modesOf(mode)) : await lastFailedOf(out, resume);

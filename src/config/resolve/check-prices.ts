@@ -22,7 +22,7 @@ export function checkPrices({ prices, known, targets }: Draft): readonly Problem
     const first = before.find((at) => overlap(prices[at] ?? null, row));
     if (first !== undefined) {
       const mend = `keep one, or let it end with \`to\` where the other begins; the first is prices[${first}]`;
-      return [problemAt(path, 'this price is there twice', { mend })];
+      return [problemAt(path, 'two prices hold at once', { mend })];
     }
     const other = before.find((at) => prices[at]?.currency !== row.currency);
     if (other !== undefined) {

@@ -10,8 +10,10 @@ import type {
 } from '../../contract/routing/route-report.ts';
 import { wantedOf } from '../../cost/invoice.ts';
 import { checkFormat } from '../../files/check-format.ts';
+import { openJson } from '../../files/open-json.ts';
 import { openYaml } from '../../files/open-yaml.ts';
 import { placeProblems } from '../../files/place-problems.ts';
+import type { Source } from '../../files/source.ts';
 import { suggest } from '../../files/suggest.ts';
 import { chatRequestSchema, shapeOfChat } from '../../routing/chat-request.ts';
 import { compareCosts } from '../../routing/compare-costs.ts';
@@ -45,10 +47,9 @@ export async function explainRoute(
   if (options.current !== null && !ids.includes(options.current)) {
     throw new InputError([problem(`unknown target "${options.current}"`, suggest(options.current, ids))]);
   }
-  const opened = await openYaml(options.file, 'the request', options.text);
-  if ('problems' in opened) throw new InputError(opened.problems);
-  const checked = checkFormat(opened.source, chatRequestSchema);
-  if (!('value' in checked)) throw new InputError(await placeProblems(opened.source, checked.problems));
+  const source = await openRequest(options.file, options.text);
+  const checked = checkFormat(source, chatRequestSchema);
+  if (!('value' in checked)) throw new InputError(await placeProblems(source, checked.problems));
   const { evidence } = await gatherRouteEvidence(catalog, options, nowMs);
   if (options.policy !== null) refuseStrangers(policy, evidence.targets);
   const shape = shapeOfChat(checked.value);
@@ -57,6 +58,19 @@ export async function explainRoute(
     features: measureRequest(shape, policy),
     decision: route(shape, evidence.targets, policy, options.current),
   };
+}
+
+/** It is JSON, as it is sent, but for a file whose name says that somebody wrote it as YAML. */
+async function openRequest(file: string, text: string): Promise<Source<unknown>> {
+  const noun = 'the request';
+  if (/\.ya?ml$/i.test(file)) {
+    const yaml = await openYaml(file, noun, text);
+    if ('problems' in yaml) throw new InputError(yaml.problems);
+    return yaml.source;
+  }
+  const json = await openJson(file, noun, text);
+  if ('problem' in json) throw new InputError([json.problem]);
+  return json.source;
 }
 
 /** Every golden decision against what the policy decides. */
