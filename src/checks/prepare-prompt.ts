@@ -5,6 +5,7 @@ import type { Golden, GoldenPrompt } from '../contract/suites/prompt.ts';
 import { isTooDeep } from '../json/is-too-deep.ts';
 import { parseStrict } from '../json/parse-strict.ts';
 import { scanJson } from '../json/scan-json.ts';
+import { isBlank } from './is-blank.ts';
 import { soughtBreaks, type SoughtBreaks, type Written } from './sought-breaks.ts';
 import type { CompiledSchema } from './compile-schemas.ts';
 import { chooseComparator, type ChooseComparator } from './parity/choose-comparator.ts';
@@ -119,7 +120,7 @@ function textsOf({ messages, output }: GoldenPrompt, golden: Golden | null): rea
 }
 
 function referenceOf({ comparators }: GoldenPrompt, { answer }: Golden): Reference | 'not-json' | null {
-  if (answer.text.trim() === '') return null;
+  if (isBlank(answer.text)) return null;
   const parsed = parseStrict(answer.text);
   if (!parsed.ok || isTooDeep(answer.text)) return 'not-json';
   const used = Object.values(ofOutput(comparators));

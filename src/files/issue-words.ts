@@ -88,3 +88,15 @@ export function ruleOf(issue: Issue): string {
   const format = issue.code === 'invalid_format' ? FORMATS[issue.format] : undefined;
   return format === undefined ? issue.message.replace(/^Invalid \w+: /, '') : `must be ${format}`;
 }
+
+/** What is wrong with the value at an issue's place, as what it must do. */
+export function whyOf(issue: Issue): string {
+  if (issue.code === 'unrecognized_keys') {
+    return `has what nobody reads: ${issue.keys.map((key) => `"${key}"`).join(', ')}`;
+  }
+  if (!isBare(issue)) return issue.message;
+  const wanted = wantedBy([issue]);
+  if (wanted === null && issue.code === 'invalid_union') return 'has none of the forms that are read';
+  if (wanted !== null) return `must be ${wanted}`;
+  return issue.code === 'too_big' || issue.code === 'too_small' ? boundOf(issue) : ruleOf(issue);
+}

@@ -190,3 +190,8 @@ it('what is not judged in place is judged apart, and left to the run where that 
   ]);
   expect([await judged(...text, nothingInTime), await judged(...call, nothingInTime)]).toEqual([[], []]);
 });
+
+it('a golden of nothing that anybody sees has no JSON to compare with, as an answer of it has none', () => {
+  const answer = { text: '\u200b\u2060' };
+  expect(preparePrompt(buildPrompt({ output }), buildGolden(answer), compile).reference).toBeNull();
+});

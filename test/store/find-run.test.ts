@@ -49,6 +49,13 @@ it('a run is found by its id, by a beginning of it and by its folder', async () 
   expect(await findRun('elsewhere', join(dir.path, NEW))).toBe(join(dir.path, NEW));
 });
 
+it('what is there and is of no run of prompts, as a bench keeps it, is not said to be missing', async () => {
+  await using dir = await temporaryFolder();
+  await twoRuns(dir.path);
+  const other = '20990101-000000-dead';
+  await expect(findRun(dir.path, other)).rejects.toThrow(`${other} under ${dir.path} holds no exchanges`);
+});
+
 it('an ambiguous or unknown name is answered with the choices', async () => {
   await using dir = await temporaryFolder();
   await twoRuns(dir.path);

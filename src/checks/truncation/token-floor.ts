@@ -9,7 +9,7 @@ const SHORTEST_RUN = 4;
 /** Below this a template's own tokens and rounding blur the count. */
 const SMALLEST_JUDGED = 100;
 
-function isBlank(code: number): boolean {
+function isSpaceCode(code: number): boolean {
   if (code < 0x80) return code === 0x20 || (code >= 0x09 && code <= 0x0d);
   return /\s/u.test(String.fromCharCode(code));
 }
@@ -36,8 +36,8 @@ export function lengthWithoutRuns(text: string): number {
     if (isRun) {
       length += size;
       at = end;
-    } else if (isBlank(code) && isBlank(text.charCodeAt(at + 1))) {
-      while (isBlank(text.charCodeAt(at))) at += 1;
+    } else if (isSpaceCode(code) && isSpaceCode(text.charCodeAt(at + 1))) {
+      while (isSpaceCode(text.charCodeAt(at))) at += 1;
     } else {
       length += size;
       at += size;

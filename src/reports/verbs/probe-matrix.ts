@@ -61,11 +61,16 @@ const OUTPUT_ENDS: Readonly<
 > = {
   clamped: ({ served, requested }) => `CLAMPED to ${tokens(served)} of ${tokens(requested)}`,
   refused: ({ proved, requested }) => `${tokens(proved)}, ${tokens(requested)} refused`,
-  'model-stopped': ({ proved }) => `${tokens(proved)} or more, the model stopped`,
-  'highest-asked': ({ proved }) => `${tokens(proved)} or more`,
-  'no-answer': ({ proved }) => `${tokens(proved)} or more, then no answer`,
-  budget: ({ proved }) => `${tokens(proved)} or more, the budget ended`,
+  'model-stopped': ({ proved }) => `${upTo(proved)}, the model stopped`,
+  'highest-asked': ({ proved }) => upTo(proved),
+  'no-answer': ({ proved }) => `${upTo(proved)}, then no answer`,
+  budget: ({ proved }) => `${upTo(proved)}, the budget ended`,
 };
+
+/** Nothing is no number that there may be more of. */
+function upTo(proved: number | null): string {
+  return proved === null ? 'unknown' : `${tokens(proved)} or more`;
+}
 
 function describeOutput({ output }: CapabilityFile): string {
   return output === null ? '-' : OUTPUT_ENDS[output.end](output);

@@ -61,7 +61,7 @@ export async function explainRoute(
 }
 
 /** It is JSON, as it is sent, but for a file whose name says that somebody wrote it as YAML. */
-async function openRequest(file: string, text: string): Promise<Source<unknown>> {
+async function openRequest(file: string, text: string): Promise<Source> {
   const noun = 'the request';
   if (/\.ya?ml$/i.test(file)) {
     const yaml = await openYaml(file, noun, text);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { whyOf } from '../../files/issue-words.ts';
 import type { Attempt } from '../../contract/exchanges/exchange.ts';
 import { ERROR_KINDS } from '../../contract/errors/error-kind.ts';
 import { GUARDS } from '../../contract/errors/guard-error.ts';
@@ -103,5 +104,5 @@ export function readCassetteLine(
   if (read.success) return { line: read.data };
   const [issue] = read.error.issues;
   const pointer = (issue?.path ?? []).map((key) => `/${String(key)}`).join('');
-  return { pointer, why: issue?.message ?? 'is no line of a cassette' };
+  return { pointer, why: issue === undefined ? 'is no line of a cassette' : whyOf(issue) };
 }

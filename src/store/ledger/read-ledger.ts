@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { ledgerEntrySchema, type Ledger, type LedgerEntry } from '../../contract/rollout/ledger.ts';
 import { InputError, problem } from '../../contract/problem.ts';
+import { whyOf } from '../../files/issue-words.ts';
 import { MAX_BYTES, readBounded } from '../../files/read-bounded.ts';
 import { unreadable } from '../../files/read-text.ts';
 import { parseOrUndefined } from '../../json/read.ts';
@@ -46,7 +47,7 @@ export function parseLedger(file: string, text: string): Ledger {
     const parsed = ledgerEntrySchema.safeParse(parseOrUndefined(read.content));
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
-      const what = `is of a form that this version does not read: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`;
+      const what = `is of a form that this version does not read: ${issue?.path.join('.') ?? ''} ${issue === undefined ? '' : whyOf(issue)}`;
       throw refused(file, line, what, 'use the version of llama-contract that wrote it');
     }
     if (parsed.data.previous !== head || parsed.data.seq !== line) {

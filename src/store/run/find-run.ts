@@ -74,9 +74,12 @@ export async function findRun(dir: string, wanted: string): Promise<string> {
   const [only] = matches;
   if (only !== undefined && matches.length === 1) return only;
   const choices = (matches.length > 0 ? matches : runs.slice(-5)).map((folder) => basename(folder));
+  // What a bench or a probe keeps has an id of the same form.
+  const isOther = matches.length === 0 && (await runIdsIn(dir)).includes(wanted);
   const reason = matches.length > 0 ? 'more than one run begins with' : 'no run is called';
+  const message = isOther ? `${wanted} under ${dir} holds no exchanges of prompts` : `${reason} ${wanted}`;
   const mend = choices.length === 0 ? `there is no run under ${dir}` : `choose one of ${choices.join(', ')}`;
-  throw new InputError([problem(`${reason} ${wanted}`, mend)]);
+  throw new InputError([problem(message, mend)]);
 }
 
 /** Whether a folder is a run's. */
