@@ -130,7 +130,8 @@ try {
   if (everything || compare) rows.push(...(await measureComparing(Math.min(pairs, 3), folder)));
   if (everything || report)
     rows.push(...(await measureReport(Math.min(pairs, 3), folder)), ...(await measureLoad(5)));
-  if (everything || start) rows.push(...measureStart(quick ? 3 : 11, folder));
+  if (everything || start)
+    rows.push(...measureStart(values.pairs === undefined ? (quick ? 3 : 11) : pairs, folder));
   if (rows.length > 0) {
     console.log(
       `CPU (user + system) and peak memory of a process, medians of ${pairs} pairs, concurrency ${CONCURRENCY}; wall time of starts`,

@@ -26,7 +26,7 @@ nav { padding: .5rem 1.5rem 0; } nav ul { list-style: none; display: flex; flex-
 .tag { margin-left: .5rem; padding: 0 .3rem; border: 1px solid var(--line); border-radius: .3rem; font-weight: 400; font-size: .85em; }
 tbody th.group { background: var(--soft); }
 .legend { font-size: .9rem; margin: .25rem 0; }
-code, pre { font-family: ui-monospace, monospace; font-size: .85rem; overflow-wrap: anywhere; }
+header { overflow-wrap: anywhere; } code, pre { font-family: ui-monospace, monospace; font-size: .85rem; overflow-wrap: anywhere; }
 pre { margin: 0; padding: .5rem; background: var(--soft); white-space: pre-wrap; }
 details.failure { margin: .5rem 0; padding: .5rem .75rem; border: 1px solid var(--line); border-left: 5px solid var(--bad); }
 summary { cursor: pointer; } summary:focus-visible, [tabindex]:focus-visible, input:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }

@@ -33,3 +33,8 @@ it('what is written in a capability file is text', () => {
 it('a page whose configuration names no capability file has no place for them', () => {
   expect(page()).not.toContain('id="probed"');
 });
+
+it('an output cap of which nothing was proved is no number that there may be more of', () => {
+  const output = { proved: null, requested: 256, served: null, end: 'no-answer', exchanges: [] } as const;
+  expect(textOf(page(probed({ output })))).toContain('output tokens unknown, then no answer');
+});
