@@ -71,23 +71,29 @@ function met(isMet: boolean): string {
 /** Of what the proxy serves without a shadow: with no core to spare whatever is asked beside it makes clients wait. */
 const MODERATE = 0.3;
 
+/** Of a leg, the first thousand cost more: what asks and judges is not compiled yet. */
+const WARM_LEGS = 1_000;
+const WARM_S = 60;
+/** Of fewer the figure would be that of requests that were offered, and yielded. */
+const LEAST_LEGS = 300;
+
 /** A healthy shadow at an even pace, against none: p50 of clients, and what each of the three legs takes that it asks. */
 async function tellShadow({ body }: Kind, perSecond: number, bareCpuMs: number): Promise<void> {
   const requests = Math.ceil(perSecond * PACED_S);
   const paced = async (share: number): Promise<{ cpuMs: number; p50Ms: number; legs: number }> => {
     await using gateway = await ownGateway(folder, { ...sides, share });
-    await driveGateway(gateway, body, requests, { perSecond });
+    const untilMs = performance.now() + WARM_S * 1000;
+    const legsSoFar = async (): Promise<number> => (share === 0 ? WARM_LEGS : 3 * (await gateway.sent()));
+    do await driveGateway(gateway, body, requests, { perSecond });
+    while ((await legsSoFar()) < WARM_LEGS && performance.now() < untilMs);
     // What waits is asked in time that is not counted.
     await sleep(DRAIN_MS);
-    const before = gateway.cpuMs();
+    const [before, legsBefore] = [gateway.cpuMs(), await legsSoFar()];
     const { times, failures } = await driveGateway(gateway, body, requests, { perSecond });
     if (failures.length > 0) throw new Error(`it did not answer: ${failures[0]}`);
     await sleep(DRAIN_MS);
-    const cpuMs = (gateway.cpuMs() - before) / requests;
-    const accounts = await gateway.stop();
-    // Of the first drive half of all.
-    const legs = share === 0 ? 0 : (Number(accounts?.['sent']) * 3) / 2 / requests;
-    return { cpuMs, p50Ms: quantile(times, 0.5), legs };
+    const legs = ((await legsSoFar()) - legsBefore) / requests;
+    return { cpuMs: (gateway.cpuMs() - before) / requests, p50Ms: quantile(times, 0.5), legs };
   };
   const none: Awaited<ReturnType<typeof paced>>[] = [];
   const all: Awaited<ReturnType<typeof paced>>[] = [];
@@ -96,13 +102,19 @@ async function tellShadow({ body }: Kind, perSecond: number, bareCpuMs: number):
     all.push(await paced(1));
   }
   const later = median(all.map(({ p50Ms }, at) => p50Ms - (none[at]?.p50Ms ?? 0)));
-  const leg = median(all.map(({ cpuMs, legs }, at) => (cpuMs - (none[at]?.cpuMs ?? 0)) / legs));
-  const legs = median(all.map((each) => each.legs));
   console.log(
     `  ${met(later <= MOST_SHADOW_MS)}: a healthy shadow takes ${later.toFixed(2)} ms of p50 at ${perSecond.toFixed(0)} a second, goal <= ${MOST_SHADOW_MS} ms`,
   );
+  const legs = median(all.map((each) => each.legs));
+  if (legs * requests < LEAST_LEGS) {
+    console.log(
+      `  not measured: what a leg takes (${(legs * requests).toFixed(0)} were asked: the machine is too busy)`,
+    );
+    return;
+  }
+  const leg = median(all.map(({ cpuMs, legs: asked }, at) => (cpuMs - (none[at]?.cpuMs ?? 0)) / asked));
   console.log(
-    `  ${met(leg <= MOST_LEG * bareCpuMs)}: ${leg.toFixed(2)} ms CPU a leg that is asked, read, judged, redacted and kept (${(leg / bareCpuMs).toFixed(1)}x bare; ${legs.toFixed(1)} a request), goal <= ${MOST_LEG}x`,
+    `  ${met(leg <= MOST_LEG * bareCpuMs)}: ${leg.toFixed(2)} ms CPU a leg that is asked, read, judged, redacted and kept (${(leg / bareCpuMs).toFixed(1)}x bare; ${legs.toFixed(1)} a request, the first ${WARM_LEGS} not counted), goal <= ${MOST_LEG}x`,
   );
 }
 

@@ -77,6 +77,8 @@ export type Accounts = Readonly<Record<string, number | Readonly<Record<string, 
 export interface OwnGateway extends Gateway {
   /** Of main memory so far, in MB. */
   peakMb(): number;
+  /** How many requests were asked again so far. */
+  sent(): Promise<number>;
   /** By a signal that it answers; null where it told of no accounts. */
   stop(): Promise<Accounts | null>;
 }
@@ -125,6 +127,10 @@ export async function ownGateway(folder: string, { baseline, candidate, share }:
     ...gateway(child, baseUrl, { 'x-client-id': 'bench' }, held),
     peakMb: () =>
       Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
+    async sent() {
+      const { body } = await request(new URL('/metrics', baseUrl));
+      return Number(/^llama_contract_shadow_sent_total (\d+)/m.exec(await body.text())?.[1]);
+    },
     async stop() {
       const closed = once(lines, 'close');
       child.kill('SIGTERM');
