@@ -137,11 +137,11 @@ describe('show --failed', () => {
 
 describe('verify --prompt', () => {
   it('asks these prompts alone, and goes on with no other', async () => {
-    const one = verify('--prompt', 'plain-word', 'tool-call', '--target', 'vllm', '--json');
-    const [asked] = await run([...one, '--bail', '--faults', 'own.yaml', '--concurrency', '1']);
+    const chosen = verify('--prompt', 'plain-word', 'tool-call', '--target', 'vllm', '--json');
+    const [asked] = await run([...chosen, '--bail', '--faults', 'own.yaml', '--concurrency', '1']);
     const resumed = ['--faults', 'own.yaml', '--concurrency', '1', '--resume', runOf(asked ?? never)];
     const other = verify('--prompt', 'plain-word', 'json-note', '--target', 'vllm', ...resumed);
-    const [refused, gone] = await run(other, [...one, ...resumed]);
+    const [refused, gone] = await run(other, [...chosen, ...resumed]);
     expect([refused?.code, refused?.stderr]).toEqual([
       2,
       expect.stringContaining('the prompts named one by one changed since it began'),

@@ -133,8 +133,8 @@ it('the action sets up the Node that is asked for, and installs what is not', as
   ]);
   const cwd = await project();
   await writeFile(join(cwd, 'bin/npm'), '#!/bin/sh\nmkdir node_modules && echo "npm $*"\n', { mode: 0o755 });
-  for (const said of ['npm ci\n', ''])
-    expect(await shell(cwd, install?.run ?? '')).toMatchObject({ code: 0, stdout: said });
+  for (const printed of ['npm ci\n', ''])
+    expect(await shell(cwd, install?.run ?? '')).toMatchObject({ code: 0, stdout: printed });
 });
 
 it('no input of the action is a command, and none is a flag that nobody meant', async () => {

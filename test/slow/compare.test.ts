@@ -240,8 +240,8 @@ describe('two sides', () => {
     const runs = await Promise.all(
       [first, second].map((id) => verifyProject(root, { targets: ['nim'], prompts: [id] })),
     );
-    const [one = '', other = ''] = runs.map(({ report }) => report.identity.run);
-    expect(await refused(`${one}/nim`, `${other}/nim`)).toMatchObject({
+    const [firstRun = '', secondRun = ''] = runs.map(({ report }) => report.identity.run);
+    expect(await refused(`${firstRun}/nim`, `${secondRun}/nim`)).toMatchObject({
       problems: [
         {
           message: expect.stringMatching(/ share no prompt$/),

@@ -103,11 +103,11 @@ it('everything else that was asked or answered has', () => {
 });
 
 it('a disk gives back what was written: with any answer, secrets in it masked, a resumed run has the same root', async () => {
-  const said = fc.array(fc.oneof(fc.string({ unit: anyCodePoint }), fc.constant('hunter2!')), {
+  const texts = fc.array(fc.oneof(fc.string({ unit: anyCodePoint }), fc.constant('hunter2!')), {
     maxLength: 3,
   });
   await fc.assert(
-    fc.asyncProperty(said, said, fc.boolean(), async (text, reasoning, isSent) => {
+    fc.asyncProperty(texts, texts, fc.boolean(), async (text, reasoning, isSent) => {
       await using dir = await temporaryFolder();
       const clock = stoppedClock();
       const masks = {

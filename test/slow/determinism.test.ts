@@ -34,8 +34,8 @@ describe('one seed', () => {
   });
 
   it('gives one summary whatever runs side by side', async () => {
-    const one = await judged({ concurrency: 1 });
-    expect(await judged({ concurrency: 16 })).toBe(one);
+    const alone = await judged({ concurrency: 1 });
+    expect(await judged({ concurrency: 16 })).toBe(alone);
   });
 
   it('decides what another seed decides otherwise', async () => {

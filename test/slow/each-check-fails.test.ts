@@ -201,8 +201,8 @@ describe('every check', () => {
     );
   });
 
-  it.each(CASES)('$check alone fails with $code, on $target alone', async (one) => {
-    const { check, fault, prompt, mode, codes, beside = check, target } = one;
+  it.each(CASES)('$check alone fails with $code, on $target alone', async (row) => {
+    const { check, fault, prompt, mode, codes, beside = check, target } = row;
     const match = { target, prompt, ...(mode === undefined ? {} : { mode }) };
     const { report, folder } = await verifyProject(root, {
       faults: [{ at: 'headers', ...fault, match }],

@@ -262,11 +262,14 @@ describe('a gateway', () => {
       };
       const fault = { how: 'stall', at: { part: 2 }, kind: 'server_error', retryAfterMs: null } as const;
       const [wire] = stage.wires;
-      const said = await wire?.say([...plantScript(scriptSchema.parse(script)), plantFault(fault)], 'stream');
-      const seen = said === undefined ? undefined : await wire?.hear(said, 'stream');
+      const answer = await wire?.say(
+        [...plantScript(scriptSchema.parse(script)), plantFault(fault)],
+        'stream',
+      );
+      const seen = answer === undefined ? undefined : await wire?.hear(answer, 'stream');
       await close();
       await gateway.close();
-      expect(said?.end).toBe('stall');
+      expect(answer?.end).toBe('stall');
       expect(seen?.error?.kind).toBe('timeout');
       expect(seen?.response.text).toBe(text);
     },

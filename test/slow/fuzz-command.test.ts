@@ -61,24 +61,24 @@ afterAll(() => rm(folder, { recursive: true }));
 
 describe('llama-contract fuzz', () => {
   it('says what is wrong with its flags, and exits 2', async () => {
-    const told = await runMany(BAD.map(([, args]) => ({ cwd: folder, args: ['fuzz', ...args] })));
+    const ended = await runMany(BAD.map(([, args]) => ({ cwd: folder, args: ['fuzz', ...args] })));
     for (const [at, [name, , says]] of BAD.entries()) {
-      expect(told[at]?.code, name).toBe(2);
-      expect(told[at]?.stderr, name).toMatch(says);
-      expect(told[at]?.stderr, name).not.toContain('hello-there');
+      expect(ended[at]?.code, name).toBe(2);
+      expect(ended[at]?.stderr, name).toMatch(says);
+      expect(ended[at]?.stderr, name).not.toContain('hello-there');
     }
     expect(await readdir(folder)).toEqual([]);
   });
 
   it('prints the same report for the same seed, and exits 0 when every property holds', async () => {
     const args = ['fuzz', '--wire', 'vllm', '--runs', '3', '--seed', '7', '--json'];
-    const [one, other] = await runMany([
+    const [first, second] = await runMany([
       { cwd: folder, args },
       { cwd: folder, args },
     ]);
-    expect(one?.code).toBe(0);
-    expect(one?.stdout).toBe(other?.stdout);
-    const report: unknown = JSON.parse(one?.stdout ?? '');
+    expect(first?.code).toBe(0);
+    expect(first?.stdout).toBe(second?.stdout);
+    const report: unknown = JSON.parse(first?.stdout ?? '');
     expect(report).toMatchObject({ schemaVersion: 1, verdict: 'pass', seed: 7, wires: ['vllm'] });
   });
 });

@@ -47,7 +47,7 @@ describe('fuzz', () => {
     const found = report.properties.flatMap((line) => line.found ?? []);
     expect(found.map(({ property }) => property)).toContain('says-what-was-said');
     const files = await readdir(folder);
-    expect(files.toSorted()).toEqual(found.map((one) => `${counterexampleName(one)}.json`).toSorted());
+    expect(files.toSorted()).toEqual(found.map((each) => `${counterexampleName(each)}.json`).toSorted());
     const [first] = found;
     const saved = await readFile(join(folder, `${first && counterexampleName(first)}.json`), 'utf8');
     expect(counterexampleSchema.parse(JSON.parse(saved))).toEqual(first);

@@ -119,8 +119,8 @@ describe('a gate over a run', () => {
   });
 
   it('is refused one side held against itself', async () => {
-    const [told] = await refusal({ baseline: `${run}/vllm`, candidate: `${run}/vllm` });
-    expect(told?.[0]).toBe(`both sides are the same exchanges: vllm of run ${run}`);
+    const [problem] = await refusal({ baseline: `${run}/vllm`, candidate: `${run}/vllm` });
+    expect(problem?.[0]).toBe(`both sides are the same exchanges: vllm of run ${run}`);
   });
 
   it('is closed where the candidate alone cannot be asked a prompt, and says which limit it is', async () => {
@@ -212,8 +212,8 @@ describe('the evidence of a gate', () => {
     const faults = [{ match: { target: 'nim' }, at: 'headers', answer: 'vary' }] as const;
     const second = basename((await verifyProject(two, { targets: ['nim'], faults })).folder);
     const options = { config: join(two, 'llama-contract.config.yaml'), out: join(two, 'reports') };
-    const [told] = await refusal({ ...options, baseline: `${first}/vllm`, candidate: `${second}/nim` });
-    expect(told?.[0]).toMatch(
+    const [problem] = await refusal({ ...options, baseline: `${first}/vllm`, candidate: `${second}/nim` });
+    expect(problem?.[0]).toMatch(
       new RegExp(`^run ${first} was asked by configuration [0-9a-f]{12}, run ${second} by [0-9a-f]{12}$`),
     );
   });
@@ -352,8 +352,8 @@ describe('what no gate can be asked', () => {
     const before = basename((await verifyProject(other, { targets: ['vllm', 'nim'] })).folder);
     await appendFile(join(other, 'goldens/reference/small.jsonl'), '\n');
     const options = { config: join(other, 'llama-contract.config.yaml'), out: join(other, 'reports') };
-    const told = await refusal(options);
-    expect(told[0]).toEqual([
+    const problems = await refusal(options);
+    expect(problems[0]).toEqual([
       `the goldens of suite small were changed since run ${before}`,
       `judge it anew: verify --rejudge ${before}`,
     ]);

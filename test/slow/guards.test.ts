@@ -128,7 +128,7 @@ const MOST_GROWTH = 320 * MIB;
 const run = promisify(execFile);
 const lines: string[] = [];
 
-async function meet(one: Case): Promise<{ readonly told: Told; readonly closed: boolean }> {
+async function meet(hostile: Case): Promise<{ readonly outcome: Told; readonly closed: boolean }> {
   const opened: ServerResponse[] = [];
   await using server = await serveHttp((request, response) => {
     request.resume();
@@ -139,16 +139,16 @@ async function meet(one: Case): Promise<{ readonly told: Told; readonly closed: 
     }
     opened.push(response);
     response.on('error', () => undefined);
-    SERVERS[one.server](response);
+    SERVERS[hostile.server](response);
   });
   const client = new URL('hostile-client.ts', import.meta.url).pathname;
   const url = `http://127.0.0.1:${server.port}`;
   const { stdout } = await run(process.execPath, [
     client,
     url,
-    one.row,
-    one.mode,
-    JSON.stringify(one.limits ?? {}),
+    hostile.row,
+    hostile.mode,
+    JSON.stringify(hostile.limits ?? {}),
   ]);
   const open = opened.filter(({ destroyed }) => !destroyed);
   await Promise.race([
@@ -156,31 +156,31 @@ async function meet(one: Case): Promise<{ readonly told: Told; readonly closed: 
     new Promise((resolve) => setTimeout(resolve, 1_000)),
   ]);
   return {
-    told: JSON.parse(stdout),
+    outcome: JSON.parse(stdout),
     closed: opened.length > 0 && opened.every(({ destroyed }) => destroyed),
   };
 }
 
 describe('a client survives', () => {
-  it.each(CASES)('$server ($row, $mode), stopped by $guard', async (one) => {
-    const { told, closed } = await meet(one);
-    const growth = told.peakBytes - told.baseBytes;
+  it.each(CASES)('$server ($row, $mode), stopped by $guard', async (hostile) => {
+    const { outcome, closed } = await meet(hostile);
+    const growth = outcome.peakBytes - outcome.baseBytes;
     lines.push(
       [
-        one.server.padEnd(40),
-        (told.guard ?? told.kind ?? 'none').padEnd(22),
-        `${(told.tookMs / 1_000).toFixed(2)} s`.padStart(8),
-        `peak ${Math.round(told.peakBytes / MIB)} MiB`.padStart(13),
+        hostile.server.padEnd(40),
+        (outcome.guard ?? outcome.kind ?? 'none').padEnd(22),
+        `${(outcome.tookMs / 1_000).toFixed(2)} s`.padStart(8),
+        `peak ${Math.round(outcome.peakBytes / MIB)} MiB`.padStart(13),
         `(+${Math.round(growth / MIB)})`.padStart(7),
-        `kept ${((told.evidenceBytes ?? 0) / MIB).toFixed(2)} MiB, ${told.partialText} characters`,
+        `kept ${((outcome.evidenceBytes ?? 0) / MIB).toFixed(2)} MiB, ${outcome.partialText} characters`,
       ].join(' '),
     );
-    if (one.complete === true) expect(told).toMatchObject({ finish: 'stop' });
+    if (hostile.complete === true) expect(outcome).toMatchObject({ finish: 'stop' });
     else {
-      const cut = one.guard === null ? 'broken-off' : 'guard-cut';
-      expect(told).toMatchObject({ guard: one.guard, class: cut });
+      const cut = hostile.guard === null ? 'broken-off' : 'guard-cut';
+      expect(outcome).toMatchObject({ guard: hostile.guard, class: cut });
     }
-    expect(told.partialText > 0).toBe(one.partial);
+    expect(outcome.partialText > 0).toBe(hostile.partial);
     expect(closed).toBe(true);
     expect(growth).toBeLessThan(MOST_GROWTH);
   });

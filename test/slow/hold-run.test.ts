@@ -64,7 +64,7 @@ const living: readonly (readonly [string, object | string, RegExp, RegExp])[] = 
 
 it.each(living)(
   'the lock of %s is never taken over, and is said with its mend',
-  async (_who, mark, said, mend) => {
+  async (_who, mark, message, mend) => {
     await using dir = await temporaryFolder();
     await writeLock(dir.path, mark);
     const refused = await hold(dir.path).then(
@@ -73,7 +73,7 @@ it.each(living)(
     );
     expect(refused).toBeInstanceOf(InputError);
     expect(refused).toMatchObject({
-      problems: [{ message: expect.stringMatching(said), mend: expect.stringMatching(mend) }],
+      problems: [{ message: expect.stringMatching(message), mend: expect.stringMatching(mend) }],
     });
     expect(await locksIn(dir.path)).toEqual(['run.lock']);
   },

@@ -107,5 +107,5 @@ async function callHostile(
 }
 
 const [url = '', row = '', asked = '', limits = '{}'] = process.argv.slice(2);
-const mode = MODES.find((one) => one === asked) ?? 'stream';
+const mode = MODES.find((each) => each === asked) ?? 'stream';
 process.stdout.write(JSON.stringify(await callHostile(url, row, mode, JSON.parse(limits))));

@@ -149,16 +149,16 @@ describe('labels are refused', () => {
     await writeFile(path, `${await readFile(path, 'utf8')}{"promptId":`);
     const problems = await problemsOf(() => measure(root));
     expect(problems.map(({ line }) => line)).toEqual([2, 3, 4, 5, 6, 7, 8]);
-    const said = problems.map(spoken);
-    expect(said[0]).toMatch(
+    const texts = problems.map(spoken);
+    expect(texts[0]).toMatch(
       /^labels\/judge\.jsonl:2:\d+ there is no prompt "capitol" \| did you mean "capital"\?$/,
     );
-    expect(said[1]).toContain('one of good, bad | did you mean "good"?');
-    expect(said[2]).toContain('must not be empty | Who says so.');
-    expect(said[3]).toContain('which its schema and comparators judge | label answers to prompts');
-    expect(said[4]).toContain('note');
-    expect(said[5]).toContain('is labelled twice | keep one of them; the first is in line 1');
-    expect(said[6]).toContain('broken JSON');
+    expect(texts[1]).toContain('one of good, bad | did you mean "good"?');
+    expect(texts[2]).toContain('must not be empty | Who says so.');
+    expect(texts[3]).toContain('which its schema and comparators judge | label answers to prompts');
+    expect(texts[4]).toContain('note');
+    expect(texts[5]).toContain('is labelled twice | keep one of them; the first is in line 1');
+    expect(texts[6]).toContain('broken JSON');
   });
 
   it('where there is no file, or no judge', async () => {

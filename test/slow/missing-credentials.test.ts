@@ -86,16 +86,16 @@ function messagesOf(error: unknown): string {
 describe('a live run without a credential', () => {
   it.each(Object.keys(WHOLE))('names %s, sends nothing and leaves no run behind', async (missing) => {
     const { [missing]: _, ...env } = WHOLE;
-    const said = messagesOf(await verifyLive(env));
-    expect(said).toContain(missing);
-    for (const present of Object.keys(env)) expect(said).not.toMatch(new RegExp(`\\b${present}\\b`));
+    const messages = messagesOf(await verifyLive(env));
+    expect(messages).toContain(missing);
+    for (const present of Object.keys(env)) expect(messages).not.toMatch(new RegExp(`\\b${present}\\b`));
     expect(attempts).toEqual([]);
     expect(await readdir(out)).toEqual([]);
   });
 
   it('names every missing variable at once', async () => {
-    const said = messagesOf(await verifyLive({}));
-    for (const name of Object.keys(WHOLE)) expect(said).toContain(name);
+    const messages = messagesOf(await verifyLive({}));
+    for (const name of Object.keys(WHOLE)) expect(messages).toContain(name);
   });
 
   it('takes an empty variable for a missing one', async () => {
@@ -103,8 +103,8 @@ describe('a live run without a credential', () => {
   });
 
   it('asks only for the variables of the targets that were chosen', async () => {
-    const said = messagesOf(await verifyLive({}, ['vllm-scout']));
-    expect(said).toContain('VLLM_API_KEY');
-    expect(said).not.toContain('AWS_ACCESS_KEY_ID');
+    const messages = messagesOf(await verifyLive({}, ['vllm-scout']));
+    expect(messages).toContain('VLLM_API_KEY');
+    expect(messages).not.toContain('AWS_ACCESS_KEY_ID');
   });
 });

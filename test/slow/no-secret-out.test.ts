@@ -52,7 +52,7 @@ function hostileServer(secrets: Readonly<Record<string, string>>, pick: Pick): A
     return value === secrets['fetched'] && !isFetched ? (values[0] ?? '') : value;
   };
   const spelled = (): string => (spells[pick(spells.length)] ?? String)(secret(), pick);
-  const said = (): string => `Here: ${spelled()} and "${spelled()}".`;
+  const sentence = (): string => `Here: ${spelled()} and "${spelled()}".`;
   /** Of a header, which holds no line break and no more than latin1. */
   const token = (): string => spelled().replaceAll(/[^\x20-\x7e]/g, '');
   const name = (): string => `x-${token().replaceAll(/[^\w-]/g, '')}`.slice(0, 120);
@@ -72,8 +72,10 @@ function hostileServer(secrets: Readonly<Record<string, string>>, pick: Pick): A
   const message = (): object => ({
     role: 'assistant',
     content:
-      pick(2) === 0 ? said() : JSON.stringify({ kind: said(), [secret()]: said(), notes: [spelled()] }),
-    reasoning_content: said(),
+      pick(2) === 0
+        ? sentence()
+        : JSON.stringify({ kind: sentence(), [secret()]: sentence(), notes: [spelled()] }),
+    reasoning_content: sentence(),
     tool_calls:
       pick(3) > 0
         ? []
@@ -81,7 +83,10 @@ function hostileServer(secrets: Readonly<Record<string, string>>, pick: Pick): A
             {
               id: token(),
               type: 'function',
-              function: { name: spelled(), arguments: JSON.stringify({ orderId: said(), [secret()]: 1 }) },
+              function: {
+                name: spelled(),
+                arguments: JSON.stringify({ orderId: sentence(), [secret()]: 1 }),
+              },
             },
           ],
   });
@@ -95,7 +100,7 @@ function hostileServer(secrets: Readonly<Record<string, string>>, pick: Pick): A
     usage,
   });
   const envelope = (): object => {
-    const text = said();
+    const text = sentence();
     const forms = [
       { error: { message: text, type: spelled(), code: spelled(), param: spelled() }, [secret()]: 1 },
       {
@@ -110,7 +115,7 @@ function hostileServer(secrets: Readonly<Record<string, string>>, pick: Pick): A
   };
 
   const sse = (): string => {
-    const whole = said();
+    const whole = sentence();
     // Also in pieces, each of which is no secret.
     const size = pick(2) === 0 ? whole.length : 1 + pick(7);
     const pieces = whole.match(new RegExp(`[^]{1,${size}}`, 'g')) ?? [];
@@ -132,7 +137,7 @@ function hostileServer(secrets: Readonly<Record<string, string>>, pick: Pick): A
     output: {
       message: {
         role: 'assistant',
-        content: [{ text: said() }, { reasoningContent: { reasoningText: { text: said() } } }],
+        content: [{ text: sentence() }, { reasoningContent: { reasoningText: { text: sentence() } } }],
       },
     },
     stopReason: finish() === 'stop' ? 'end_turn' : spelled(),
@@ -141,7 +146,7 @@ function hostileServer(secrets: Readonly<Record<string, string>>, pick: Pick): A
     trace: { [secret()]: spelled() },
   });
   const llama = (): object => ({
-    generation: said(),
+    generation: sentence(),
     prompt_token_count: 1,
     generation_token_count: 2,
     stop_reason: finish(),
@@ -162,7 +167,7 @@ function hostileServer(secrets: Readonly<Record<string, string>>, pick: Pick): A
     }
     return Buffer.concat([
       eventFrame('messageStart', { role: 'assistant', p: spelled() }),
-      ...(said().match(/[^]{1,9}/g) ?? []).map((text) =>
+      ...(sentence().match(/[^]{1,9}/g) ?? []).map((text) =>
         eventFrame('contentBlockDelta', { contentBlockIndex: 0, delta: { text }, p: token() }),
       ),
       foreign,
@@ -199,7 +204,7 @@ function hostileServer(secrets: Readonly<Record<string, string>>, pick: Pick): A
     };
     if (pick(4) === 0) {
       const status = [400, 401, 403, 404, 413, 422, 500, 503][pick(8)] ?? 400;
-      if (pick(3) === 0) return send(status, 'text/html', `<h1>${spelled()}</h1><p>${said()}</p>`);
+      if (pick(3) === 0) return send(status, 'text/html', `<h1>${spelled()}</h1><p>${sentence()}</p>`);
       return send(status, bodyType, JSON.stringify(envelope()));
     }
     if (/converse-stream|with-response-stream/.test(path)) {

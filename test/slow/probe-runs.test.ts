@@ -102,19 +102,19 @@ describe('what was found of an endpoint that answers otherwise now', () => {
 
   it('is left out of a file that is of today, and is told', async () => {
     const whole = { ...output, fingerprint, at: '2026-01-01T00:00:00.000Z' };
-    const told: string[] = [];
+    const warnings: string[] = [];
     const options = optionsOf({
       parts: ['context'],
       maxTokens: 200_000,
       standing: new Map([['vllm', whole]]),
     });
     const [file] = await probe(options, eagerWorld(), new AbortController().signal, (event) => {
-      if (event.type === 'warnings') told.push(...event.problems.map(({ message }) => message));
+      if (event.type === 'warnings') warnings.push(...event.problems.map(({ message }) => message));
     });
     expect(file).toMatchObject({ output: null, context: { end: expect.any(String) } });
     expect(file?.at).not.toBe(whole.at);
     expect(file?.fingerprint['its name of the model']).not.toEqual(['another']);
-    expect(told).toContainEqual(expect.stringContaining('vllm is no longer what it was'));
+    expect(warnings).toContainEqual(expect.stringContaining('vllm is no longer what it was'));
   });
 
   it('keeps its fingerprint where it is gone on with', async () => {

@@ -25,12 +25,12 @@ export async function startRedisAt(port: number, ...settings: readonly string[])
   const args = ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', ...settings];
   const child = spawn(DEBIANS, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   await new Promise<void>((ready, failed) => {
-    let said = '';
+    let printed = '';
     child.stdout.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-      if (said.includes('Ready to accept connections')) ready();
+      printed += chunk.toString();
+      if (printed.includes('Ready to accept connections')) ready();
     });
-    child.on('exit', () => failed(new Error(said)));
+    child.on('exit', () => failed(new Error(printed)));
   });
   return {
     url: `redis://127.0.0.1:${port}`,

@@ -135,11 +135,11 @@ describe('a run that is judged anew', () => {
       },
       'does not list the prompts',
     ],
-  ])('is refused when it %s, and nothing is written', async (_what, act, said) => {
+  ])('is refused when it %s, and nothing is written', async (_what, act, message) => {
     const root = await writeProject(SMALL);
     const { folder } = await verifyProject(root, { targets: ['vllm'] });
     await act(folder);
-    await expect(rejudgeProject(root, folder)).rejects.toThrow(said);
+    await expect(rejudgeProject(root, folder)).rejects.toThrow(message);
     expect(await listRuns(join(root, 'reports'))).toHaveLength(1);
   });
 });

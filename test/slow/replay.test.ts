@@ -307,7 +307,7 @@ describe('a cassette', () => {
       (lines) => lines.map((line) => line.replace('"schemaVersion":1', '"schemaVersion":9')),
       ['/schemaVersion'],
     ],
-  ])('that %s is refused, with every place and how to mend it', async (_what, change, said) => {
+  ])('that %s is refused, with every place and how to mend it', async (_what, change, expected) => {
     const root = await recorded({ targets: ['vllm'] });
     await writeLines(root, 'vllm', change(await linesOf(root, 'vllm')));
     const refusal = await replayProject(root, { targets: ['vllm'] }).then(
@@ -321,7 +321,7 @@ describe('a cassette', () => {
     const spelt = problems.map(
       ({ file, line, pointer, message }) => `${file ?? ''}:${line ?? ''} ${pointer ?? ''} ${message}`,
     );
-    for (const words of said) expect(spelt.join('\n')).toContain(words);
+    for (const words of expected) expect(spelt.join('\n')).toContain(words);
     for (const { file, line, mend, frame } of problems) {
       if (frame !== null) expect(frame).toMatch(new RegExp(`^> +${line} \\|`, 'm'));
       expect(file).toBe(cassetteOf(root, 'vllm'));

@@ -14,13 +14,13 @@ import { rejudgeProject, verifyProject } from '../e2e/verify-project.ts';
 const FAULTS = { faults: [{ match: { prompt: 'plain-word', mode: 'send' }, answer: 'usage', value: 0 }] };
 
 let cwd = '';
-let said: readonly Pick<Ended, 'code' | 'stdout' | 'stderr'>[] = [];
+let ended: readonly Pick<Ended, 'code' | 'stdout' | 'stderr'>[] = [];
 
 const FORMS = ['a.md', 'a.XML', 'a.json', 'a.ctrf.json', 'ctrf-report.json', 'a.txt', 'a.github.txt'];
 
 beforeAll(async () => {
   cwd = await writeProject({ ...SMALL, 'faults.yaml': FAULTS });
-  said = await runMany([
+  ended = await runMany([
     { cwd, args: ['verify', '--json', '--target', 'vllm', '--faults', 'faults.yaml'] },
     { cwd, args: ['report', '-o', ...FORMS] },
     { cwd, args: ['report', '-o', 'a.csv', 'report'] },
@@ -31,11 +31,11 @@ const written = (name: string): Promise<string> => readFile(join(cwd, name), 'ut
 
 describe('report', () => {
   it('writes each file in the form that its name asks for', async () => {
-    expect([said[1]?.code, said[1]?.stdout]).toEqual([0, `${FORMS.join('\n')}\n`]);
+    expect([ended[1]?.code, ended[1]?.stdout]).toEqual([0, `${FORMS.join('\n')}\n`]);
     const ctrf = await written('a.ctrf.json');
     expect(ctrfFaults(JSON.parse(ctrf))).toEqual([]);
     expect(await written('ctrf-report.json')).toBe(ctrf);
-    expect(await written('a.json')).toBe(said[0]?.stdout);
+    expect(await written('a.json')).toBe(ended[0]?.stdout);
     expect(junitFaults(await written('a.XML'))).toEqual([]);
     expect(await written('a.md')).toMatch(/^## FAIL \(SYNTHETIC\)/);
     expect(await written('a.txt')).toMatch(/^FAIL {2}/);
@@ -53,9 +53,9 @@ describe('report', () => {
   });
 
   it('names the endings that it knows where a name tells no form', () => {
-    expect(said[2]?.code).toBe(2);
-    expect(said[2]?.stderr).toContain('a.csv: a name tells no form of report');
-    expect(said[2]?.stderr).toContain('.ctrf.json');
+    expect(ended[2]?.code).toBe(2);
+    expect(ended[2]?.stderr).toContain('a.csv: a name tells no form of report');
+    expect(ended[2]?.stderr).toContain('.ctrf.json');
   });
 });
 
@@ -117,9 +117,9 @@ describe('a page', () => {
       join(root, 'llama-contract.config.yaml'),
       JSON.stringify({ ...CONFIG, targets: [probed] }),
     );
-    const told: string[] = [];
-    await writePage(root, folder, (problems) => told.push(...problems.map(({ message }) => message)));
-    expect(told).toContainEqual(expect.stringContaining('capabilities/vllm.json'));
+    const warnings: string[] = [];
+    await writePage(root, folder, (problems) => warnings.push(...problems.map(({ message }) => message)));
+    expect(warnings).toContainEqual(expect.stringContaining('capabilities/vllm.json'));
     const html = await readFile(join(root, 'a.html'), 'utf8');
     expect(html).toContain('The project of this run cannot be read');
     expect(html).toMatch(/capabilities\/vllm\.json/);

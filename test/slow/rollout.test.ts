@@ -169,8 +169,8 @@ describe('what no rollout can be asked', () => {
 
   it('is a start with a policy that has no gate for a stage, all of them named, nor a second start', async () => {
     const { options, world } = await openProject();
-    const told = await refusal(startRollout({ ...options, migration: 'partly' }, world));
-    expect(told.filter((_, at) => at % 2 === 0)).toEqual(
+    const lines = await refusal(startRollout({ ...options, migration: 'partly' }, world));
+    expect(lines.filter((_, at) => at % 2 === 0)).toEqual(
       ['canary', 'partial', 'full'].map(
         (stage) => `policy partly has no stage ${stage}, so traffic could never leave it`,
       ),
@@ -190,9 +190,9 @@ describe('what no rollout can be asked', () => {
     expect(await holdRollout({ ...options, release: false, reason }, world)).toMatchObject({
       held: { reason },
     });
-    const told = await refusal(project.advance());
-    expect(told[0]).toBe(`it is held since ${after(90).at} by the tests: holidays`);
-    expect(told[1]).toMatch(/^let it go: npx llama-contract rollout hold --release --migration move/);
+    const lines = await refusal(project.advance());
+    expect(lines[0]).toBe(`it is held since ${after(90).at} by the tests: holidays`);
+    expect(lines[1]).toMatch(/^let it go: npx llama-contract rollout hold --release --migration move/);
     expect(await refusal(holdRollout({ ...options, release: false, reason: 'x' }, world))).toEqual([
       `it is held since ${after(90).at} by the tests: holidays`,
       'release it first, to give another reason',

@@ -75,8 +75,8 @@ it('a live server is asked once with the keys of its calls, and one that does no
   const root = await projectOn([{ ...VLLM, baseUrl, headers: { 'x-team': 'search' } }]);
   const args = ['verify', '--source', 'live', '--prompt', 'plain-word'];
   const kept = [];
-  for (const said of [version, 17]) {
-    version = said;
+  for (const served of [version, 17]) {
+    version = served;
     const [ran] = await runMany([{ cwd: root, args }], { TEST_VLLM_TOKEN: token });
     expect(ran?.code).toBe(1);
     kept.push((await readManifest(await findNewestRun(join(root, 'reports')))).servers);

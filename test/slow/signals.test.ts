@@ -71,13 +71,13 @@ it.each([
   ['SIGHUP', 'SIGINT', [129, 130]],
 ] as const)(
   '%s and %s together end at once, and whoever goes on takes the lock over that they leave',
-  async (one, other, codes) => {
+  async (first, second, codes) => {
     const cwd = await writeProject({ ...SMALL, 'slow ly.yaml': SLOWLY });
     const running = startCli(TWICE, { cwd });
     const folder = join(cwd, await folderOf(running));
     await waitForLines(folder, 2);
-    running.child.kill(one);
-    running.child.kill(other);
+    running.child.kill(first);
+    running.child.kill(second);
     expect(codes).toContain((await running.ended).code);
     expect(await readdir(folder)).toContain('run.lock');
     const resumed = await startCli([...TWICE, '--resume', folder], { cwd }).ended;

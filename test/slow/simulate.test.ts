@@ -99,8 +99,8 @@ describe('simulate', () => {
     const { baseUrl, model, credentials } = rowOf(id);
     const body = { model, messages: [{ role: 'user', content: QUESTION }], stop: [STOP] };
     const headers = bearer(credentials['token']);
-    const said = await post(`${baseUrl}/chat/completions`, headers, JSON.stringify(body));
-    const { choices } = JSON.parse(await said.text());
+    const response = await post(`${baseUrl}/chat/completions`, headers, JSON.stringify(body));
+    const { choices } = JSON.parse(await response.text());
     expect(choices[0].message.content).toBe(ANSWER);
     const streamed = await post(
       `${baseUrl}/chat/completions`,
@@ -119,12 +119,12 @@ describe('simulate', () => {
       messages: [{ role: 'user', content: [{ type: 'text', text: QUESTION }] }],
       stop: [STOP],
     };
-    const said = await post(
+    const response = await post(
       `${baseUrl}/ml/v1/text/chat?version=${settings['version']}`,
       bearer(token),
       JSON.stringify(body),
     );
-    const { choices } = JSON.parse(await said.text());
+    const { choices } = JSON.parse(await response.text());
     expect(choices[0].message.content).toBe(ANSWER);
   });
 
@@ -140,8 +140,8 @@ describe('simulate', () => {
       accessKeyId: credentials['accessKeyId'] ?? '',
       secretAccessKey: credentials['secretAccessKey'] ?? '',
     });
-    const said = await post(url.href, signed, body);
-    const { output } = JSON.parse(await said.text());
+    const response = await post(url.href, signed, body);
+    const { output } = JSON.parse(await response.text());
     expect(output.message.content[0].text).toBe(ANSWER);
   });
 

@@ -56,12 +56,12 @@ describe.each(ROWS)('a stream of $name', (row) => {
     const { doneMarker, usageInStream } = capabilitiesOf(row);
     for (const [at, { end }] of events.entries()) {
       if (at < proofEvent(row, events)) continue;
-      const told = events.slice(0, at + 1).map(({ text }) => text);
-      const usage = told.some((text) =>
+      const texts = events.slice(0, at + 1).map(({ text }) => text);
+      const usage = texts.some((text) =>
         /"(?:prompt_tokens|promptTokens|inputTokens|prompt_token_count)":/.test(text),
       );
       const missing = [
-        ...(doneMarker && !told.some((text) => text.includes('[DONE]')) ? ['stream/no-done'] : []),
+        ...(doneMarker && !texts.some((text) => text.includes('[DONE]')) ? ['stream/no-done'] : []),
         ...(usageInStream && !usage ? ['stream/no-usage'] : []),
       ];
       expect(codes(prefix(row, stream, end))).toEqual(missing);

@@ -255,7 +255,7 @@ describe('the ledger', () => {
     const records = await readRecords(folder);
     const classes = new Set(records.map((record) => `${record.case.prompt} ${record.truncation?.class}`));
     expect(classes).toContain('cut-short output-capped');
-    expect([...classes].filter((one) => !one.endsWith(' complete'))).toEqual(['cut-short output-capped']);
+    expect([...classes].filter((each) => !each.endsWith(' complete'))).toEqual(['cut-short output-capped']);
     for (const { toolTriggers, truncation } of report.summary.targets) {
       expect(toolTriggers).toMatchObject({ truePositives: 6, trueNegatives: 2, f1: 1 });
       expect(truncation).toMatchObject({ complete: 14, 'output-capped': 2 });

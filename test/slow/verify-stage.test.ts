@@ -64,8 +64,8 @@ it('writes reports of its run, and tells GitHub of the gate and of the run', asy
   const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: summary };
   const [open] = await runMany([{ cwd: root, args }], env);
   expect([open?.code, JSON.parse(open?.stdout ?? '').verdict]).toEqual([0, 'open']);
-  const told = (open?.stderr ?? '').replaceAll(/^(?!::).*\n/gm, '');
-  const titles = readAnnotations(told).map(({ properties }) => properties['title']);
+  const annotations = (open?.stderr ?? '').replaceAll(/^(?!::).*\n/gm, '');
+  const titles = readAnnotations(annotations).map(({ properties }) => properties['title']);
   expect(titles).toEqual(['gate of shadow: OPEN SYNTHETIC', 'llama-contract PASS SYNTHETIC']);
   const heads = (await readFile(summary, 'utf8')).match(/^## \S+(?: \S+){2}/gm);
   expect(heads).toEqual(['## Gate of shadow:', '## PASS (SYNTHETIC): 18']);

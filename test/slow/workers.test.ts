@@ -229,7 +229,7 @@ describe.skipIf(!HAS_REDIS)('a Redis that is not one to share runs by', () => {
         'what was given does not name a Redis: its scheme is not redis or rediss',
       ],
     ];
-    for (const [given = '', said] of table) expect(await whyNot(given)).toBe(said);
+    for (const [given = '', why] of table) expect(await whyNot(given)).toBe(why);
 
     const cwd = await countedProject('http://127.0.0.1:9', 1, {});
     const { code, stdout, stderr } = await runCli(['verify', '--workers', wrong, '--json'], { cwd });
