@@ -321,7 +321,7 @@ describe('a stream of chat completion chunks', () => {
     ['without a field', (events: string) => events.replaceAll('data: {', '{')],
   ])('reads an event that came %s, which SSE parsers drop', (_name, spoil) => {
     const lines = spoil(chunk({ content: 'kept' }) + FINISH);
-    for (const cut of [(one: Uint8Array) => [one], oneByOne]) {
+    for (const cut of [(bytes: Uint8Array) => [bytes], oneByOne]) {
       const seen = decode(OPEN + lines + USAGE + DONE, { cut });
       expect(seen).toMatchObject({ text: 'kept', error: null });
       expect(codes(seen)).toEqual(['stream/dropped-event']);
