@@ -8,6 +8,9 @@ export interface Clock {
   timer(ms: number, run: () => void): () => void;
 }
 
+/** So much the wall clocks of two machines may differ. */
+export const CLOCKS_DIFFER_MS = 60_000;
+
 /** Time that nobody can set, as an argument: since a start of a machine, and which; null where the system does not tell. */
 export interface Uptime {
   readonly boot: string | null;

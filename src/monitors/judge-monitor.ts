@@ -7,6 +7,7 @@ import {
   type MonitorState,
   type MonitorWindow,
 } from '../contract/monitors/monitor.ts';
+import { CLOCKS_DIFFER_MS } from '../contract/world.ts';
 import { findDrift, WEEK_MS } from './find-drift.ts';
 import { BURN_ROWS, measureBurns, tallySince } from './measure-burn.ts';
 
@@ -14,8 +15,6 @@ const MS_PER_MINUTE = 60_000;
 const DAY_MINUTES = 1_440;
 /** A probe may be late by as much as lies between two. */
 const LATE = 2;
-/** So much the clocks of two machines may differ. */
-const CLOCKS_DIFFER_MS = MS_PER_MINUTE;
 
 /** What a monitor is held to. */
 export interface MonitorRules {

@@ -15,6 +15,7 @@ await measure(n, async () => {
   await writeReportFiles({
     run,
     out,
+    nowMs: Date.now(),
     config,
     files,
     inRepository: '',

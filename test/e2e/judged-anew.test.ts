@@ -39,15 +39,17 @@ it('the gate of a run that was judged anew counts what was asked again of it, wi
     });
     // With the faults it is asked as it was, and without it is refused.
     const what = { prompts: [{ suite: 'small', prompt: 'json-note' }], pairs: 7 };
-    const plan = await planAskAgain({ ...place, ...sides }, what, FAULTS);
+    const plan = await planAskAgain({ ...place, ...sides }, what, FAULTS, Date.now());
     expect(plan).toMatchObject({ faults: FAULTS, purpose: { baseline: { run: judged, askedIn: run } } });
-    await expect(planAskAgain({ ...place, ...sides }, what, [])).rejects.toMatchObject({
+    await expect(planAskAgain({ ...place, ...sides }, what, [], Date.now())).rejects.toMatchObject({
       problems: [{ message: expect.stringContaining('by another configuration, or with other faults') }],
     });
   }
   // Its answers are those of the first, and no second side.
   const sides = { migration: null, baseline: `${run}/vllm`, candidate: `${twice}/vllm` };
-  await expect(planAskAgain({ ...place, ...sides }, { prompts: [], pairs: 1 }, FAULTS)).rejects.toMatchObject(
-    { problems: [{ message: `both sides are the same answers, judged anew: vllm of run ${run}` }] },
-  );
+  await expect(
+    planAskAgain({ ...place, ...sides }, { prompts: [], pairs: 1 }, FAULTS, Date.now()),
+  ).rejects.toMatchObject({
+    problems: [{ message: `both sides are the same answers, judged anew: vllm of run ${run}` }],
+  });
 });

@@ -114,7 +114,7 @@ describe('a class of server error that the candidate alone shows in a run', () =
     const pinned = await judge(few, { evidenceRoots: [evidenceRoot] });
     expect(pinned.verdict).toBe('inconclusive');
     expect(pinned.evidence.past?.leftOut[0]).toEqual({ run: whole, why: 'its evidence root is not pinned' });
-    const { sides } = await openSides(optionsOf(few));
+    const { sides } = await openSides(optionsOf(few), Date.now());
     const looking = { out: join(root, 'reports'), maxAgeHours: 24, pinned: [] };
     const { errors, shown } = await readPastErrors(sides, [few], {}, looking, Date.now(), 1);
     expect(errors).toMatchObject({ runs: 1, classes: { [Object.keys(errors.classes)[0] ?? '']: whole } });

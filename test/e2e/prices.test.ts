@@ -82,6 +82,7 @@ it('a run says what its targets cost by the prices of its configuration, in ever
   await writeReportFiles({
     run: basename(folder),
     out: join(root, 'reports'),
+    nowMs: Date.now(),
     config: join(root, 'llama-contract.config.yaml'),
     files: [page],
     gate: null,

@@ -23,7 +23,7 @@ const RUN = '20261126-003937-ad84';
 const FOLDER = join(RUNS, RUN);
 
 const show = (id: string): Promise<ShownExchange> =>
-  showExchange({ id, run: RUN, out: RUNS, config: join(RUNS, 'there-is-none.yaml') });
+  showExchange({ id, run: RUN, out: RUNS, nowMs: Date.now(), config: join(RUNS, 'there-is-none.yaml') });
 const shownThen = (name: string): Promise<string> => readFile(join(RUNS, 'shown', name), 'utf8');
 
 /** No score and no opinion was kept then. */

@@ -25,7 +25,7 @@ const recorded = () => ({
 });
 
 it('prompts that ask the same, as live requests do, are prompts of their route each', async () => {
-  const { routes } = await costOfRun({ ...recorded(), ttlsMinutes: [], trimTo: [] });
+  const { routes } = await costOfRun({ ...recorded(), nowMs: Date.now(), ttlsMinutes: [], trimTo: [] });
   expect(routes.reduce((sum, row) => sum + row.prompts, 0)).toBe(prompts.length);
 });
 

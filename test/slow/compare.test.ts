@@ -177,6 +177,7 @@ describe('two sides', () => {
       inferContract({
         config: join(root, 'llama-contract.config.yaml'),
         out: join(root, 'reports'),
+        nowMs: Date.now(),
         side,
         output,
       });

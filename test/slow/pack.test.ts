@@ -29,7 +29,11 @@ const linesOf = (folder: string): Promise<readonly Buffer[]> =>
 async function readAll(folder: string): Promise<readonly unknown[]> {
   const read: unknown[] = [];
   for await (const each of (await readRun(folder)).records) read.push(each);
-  return [read, await readExchange(folder, ID), (await listFailed({ run: folder, out: '' })).exchanges];
+  return [
+    read,
+    await readExchange(folder, ID),
+    (await listFailed({ run: folder, out: '', nowMs: Date.now() })).exchanges,
+  ];
 }
 
 describe('a packed run', () => {

@@ -163,9 +163,9 @@ describe('what was asked again of answers that were judged anew', () => {
     const { folder } = await verifyProject(root, both);
     const [first, other] = [await rejudgeProject(root, folder), await rejudgeProject(root, folder)];
     const what = { prompts: [{ suite: 'small', prompt: 'json-note' }], pairs: 2 };
-    const { purpose, seed } = await planAskAgain({ ...place, ...sidesOf(first) }, what, []);
+    const { purpose, seed } = await planAskAgain({ ...place, ...sidesOf(first) }, what, [], Date.now());
     await verifyProject(root, { ...both, prompts: ['json-note'], repeat: 2, seed, purpose });
-    const { sides } = await openSides({ ...place, ...sidesOf(other) });
+    const { sides } = await openSides({ ...place, ...sidesOf(other) }, Date.now());
     expect((await findAgain(place.out, sides)).sealed).toHaveLength(1);
   });
 });

@@ -94,6 +94,7 @@ function writePage(
   return writeReportFiles({
     run,
     out: '',
+    nowMs: Date.now(),
     config: join(root, 'llama-contract.config.yaml'),
     files: [join(root, 'a.html')],
     inRepository: '',

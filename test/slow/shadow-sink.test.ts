@@ -89,7 +89,7 @@ describe('requests that a gateway mirrors', () => {
       'open',
       [['errors', 2]],
     ]);
-    const asked = diffGoldens({ ...options, run: null, selection: NO_SELECTION });
+    const asked = diffGoldens({ ...options, run: null, nowMs: Date.now(), selection: NO_SELECTION });
     await expect(asked).rejects.toThrow('asked live requests, which stand in no suite and have no goldens');
   });
 

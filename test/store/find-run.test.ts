@@ -1,12 +1,13 @@
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { findNewestRun, findRun, listRuns } from '../../src/store/run/find-run.ts';
+import { findNewestRun, findRun, findRunOrNewest, listRuns } from '../../src/store/run/find-run.ts';
 import { runId, startOfId } from '../../src/store/run/run-id.ts';
 import { begin, temporaryFolder } from './sample-run.ts';
 
 const OLD = '20250401-120000-00ff';
 const NEW = '20250402-090000-0001';
+const NOW = Date.UTC(2026, 0, 1);
 
 async function twoRuns(dir: string): Promise<void> {
   await (await begin(dir, { run: NEW })).close();
@@ -19,7 +20,7 @@ it('the newest run is the last by name, and folders without a manifest are none'
   await using dir = await temporaryFolder();
   await twoRuns(dir.path);
   expect(await listRuns(dir.path)).toEqual([join(dir.path, OLD), join(dir.path, NEW)]);
-  expect(await findNewestRun(dir.path)).toBe(join(dir.path, NEW));
+  expect(await findNewestRun(dir.path, NOW)).toBe(join(dir.path, NEW));
 });
 
 it('a run that may not be looked into is one all the same, so that no older run is taken for the newest', async () => {
@@ -28,7 +29,7 @@ it('a run that may not be looked into is one all the same, so that no older run 
   // A link to itself is refused to everybody, as a folder of another user's is to all but root.
   const shut = join(dir.path, '20250403-090000-0001');
   await symlink(shut, shut);
-  expect(await findNewestRun(dir.path)).toBe(shut);
+  expect(await findNewestRun(dir.path, NOW)).toBe(shut);
   await expect(listRuns(shut)).rejects.toThrow(`${shut} cannot be read`);
 });
 
@@ -38,7 +39,20 @@ it('of runs that began in one second, the newest is the one that began last', as
   await (await begin(dir.path, { run: late, startedAt: '2025-04-01T12:00:00.900Z' })).close();
   await (await begin(dir.path, { run: early, startedAt: '2025-04-01T12:00:00.100Z' })).close();
   expect(await listRuns(dir.path)).toEqual([join(dir.path, early), join(dir.path, late)]);
-  expect(await findNewestRun(dir.path)).toBe(join(dir.path, late));
+  expect(await findNewestRun(dir.path, NOW)).toBe(join(dir.path, late));
+});
+
+it('one of a time to come is not taken for the newest, and is found where it is named or its time has come', async () => {
+  await using dir = await temporaryFolder();
+  await twoRuns(dir.path);
+  const ahead = {
+    problems: [{ message: `the newest run of ${dir.path}, ${NEW}, is of a time to come: a clock was set` }],
+  };
+  const day = Date.UTC(2025, 3, 1, 12);
+  await expect(findNewestRun(dir.path, day)).rejects.toMatchObject(ahead);
+  await expect(findRunOrNewest(dir.path, null, day)).rejects.toMatchObject(ahead);
+  expect(await findRunOrNewest(dir.path, NEW, day)).toBe(join(dir.path, NEW));
+  expect(await findNewestRun(dir.path, Date.UTC(2025, 3, 2, 8, 59, 30))).toBe(join(dir.path, NEW));
 });
 
 it('a run is found by its id, by a beginning of it and by its folder', async () => {
@@ -63,7 +77,7 @@ it('an ambiguous or unknown name is answered with the choices', async () => {
   await expect(findRun(dir.path, '2025')).rejects.toMatchObject(choices);
   await expect(findRun(dir.path, '2024')).rejects.toMatchObject(choices);
   await expect(findRun(join(dir.path, 'none'), OLD)).rejects.toThrow(/no run is called/);
-  await expect(findNewestRun(join(dir.path, 'none'))).rejects.toThrow(/holds no run/);
+  await expect(findNewestRun(join(dir.path, 'none'), NOW)).rejects.toThrow(/holds no run/);
 });
 
 it('run ids sort by time, to the millisecond, and carry four hex digits of chance', () => {

@@ -7,7 +7,6 @@ import { approveGoldens } from '../../runs/goldens/approve-goldens.ts';
 import { approveWritten } from '../../runs/goldens/approve-written.ts';
 import type { Approval } from '../../runs/goldens/write-approved.ts';
 import { nameUser } from '../machine/git-user.ts';
-import { refuseAhead } from '../asking/refuse-ahead.ts';
 import { nodeWorld } from '../machine/node-world.ts';
 import type { ApproveGoldensFlags } from '../verbs/short-verbs.ts';
 
@@ -16,7 +15,6 @@ export async function runApproveGoldens(run: string | undefined, flags: ApproveG
   const problems = [...checkReason(reason), ...checkFlags(run, flags)];
   if (problems.length > 0) throw new InputError(problems);
   const { config, out, prompt: prompts = null, target = null, mode = null, repetition = null } = flags;
-  if (flags.written !== true) await refuseAhead(out, run, nodeWorld().clock);
   const by = await nameUser(flags.by, dirname(config), 'this approval');
   const shared = { config, baseline: flags.to ?? null, by, reason };
   const wish = {

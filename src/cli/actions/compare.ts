@@ -1,4 +1,3 @@
-import { refuseAhead } from '../asking/refuse-ahead.ts';
 import { EXIT_CODES } from '../../contract/exit-code.ts';
 import { InputError, problem } from '../../contract/problem.ts';
 import { renderComparison, renderComparisonJson } from '../../reports/verbs/render-comparison.ts';
@@ -26,11 +25,6 @@ export async function runCompare(
   }
   const sides = flags.triples === true ? await askTriples(given, flags) : given;
   if (sides === null) return;
-  if (flags.triples !== true) {
-    // A side without a run is of the newest that asked it.
-    const isNamed = [baseline, candidate].every((side) => side?.includes('/') === true);
-    await refuseAhead(out, isNamed ? baseline : null, nodeWorld().clock);
-  }
   const { signal } = stopSignals();
   const comparison =
     flags.triples === true

@@ -1,5 +1,4 @@
 import { nodeWorld } from '../machine/node-world.ts';
-import { refuseAhead } from '../asking/refuse-ahead.ts';
 import { EXIT_CODES } from '../../contract/exit-code.ts';
 import { isWholeCost } from '../../contract/cost/run-cost.ts';
 import { renderCost, renderCostJson } from '../../reports/verbs/render-cost.ts';
@@ -10,10 +9,10 @@ import { keptDecisions } from './kept-decisions.ts';
 /** What is not known of it is told by the exit code too. */
 export async function runCost(run: string | undefined, flags: CostFlags): Promise<void> {
   const { config, out, policy = null, ttl, trim, json } = flags;
-  await refuseAhead(out, run, nodeWorld().clock);
   const costed = await costOfRun({
     config,
     out,
+    nowMs: nodeWorld().clock.wallMs(),
     run: run ?? null,
     policy,
     decisions: await keptDecisions(out),

@@ -1,5 +1,4 @@
 import { nodeWorld } from '../machine/node-world.ts';
-import { refuseAhead } from '../asking/refuse-ahead.ts';
 import { escapeJson } from '../../reports/text/escape-terminal.ts';
 import { markText } from '../../reports/text/mark-text.ts';
 import { renderGoldenDiff } from '../../reports/verbs/render-golden-diff.ts';
@@ -28,8 +27,7 @@ export async function runListGoldens({ config, baseline, json }: ListGoldensFlag
 export async function runDiffGoldens(target: string | undefined, flags: DiffGoldensFlags): Promise<void> {
   const { config, out, run = null, prompt = null, mode = null } = flags;
   const selection = { prompts: prompt, target: target ?? null, mode, repetition: null };
-  await refuseAhead(out, run, nodeWorld().clock);
-  const diff = await diffGoldens({ config, out, run, selection });
+  const diff = await diffGoldens({ config, out, run, nowMs: nodeWorld().clock.wallMs(), selection });
   process.exitCode = exitOf(diff);
   if (flags.json !== true) {
     process.stdout.write(renderGoldenDiff(diff, wantsColour(process.stdout)));

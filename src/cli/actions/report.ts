@@ -1,4 +1,3 @@
-import { refuseAhead } from '../asking/refuse-ahead.ts';
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import type { Decision } from '../../contract/gates/decision.ts';
@@ -22,9 +21,9 @@ import { inRepository } from '../output/tell-actions.ts';
 export async function runReport(run: string | undefined, flags: ReportFlags): Promise<void> {
   const { out, config, output, json } = flags;
   checkFlags(flags);
-  await refuseAhead(out, run, nodeWorld().clock);
   const decide = flags.stage === undefined ? null : gateOf(flags, flags.stage);
   const around = {
+    nowMs: nodeWorld().clock.wallMs(),
     inRepository: inRepository(),
     gate: decide,
     trends: (id: string) => trendsOf(out, id),

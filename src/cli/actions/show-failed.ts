@@ -1,5 +1,4 @@
 import { nodeWorld } from '../machine/node-world.ts';
-import { refuseAhead } from '../asking/refuse-ahead.ts';
 import { renderExchange } from '../../reports/exchange/render-exchange.ts';
 import { spellView } from '../../reports/exchange/render-exchange-json.ts';
 import { renderFailed } from '../../reports/exchange/render-failed.ts';
@@ -13,11 +12,11 @@ const USUAL_LIMIT = 3;
 
 /** Lists what failed or errored in a run, and shows the first of it whole. */
 export async function runShowFailed({ run: wanted, out, config, limit, json }: ShowFlags): Promise<void> {
-  await refuseAhead(out, wanted, nodeWorld().clock);
-  const failed = await listFailed({ run: wanted ?? null, out });
+  const nowMs = nodeWorld().clock.wallMs();
+  const failed = await listFailed({ run: wanted ?? null, out, nowMs });
   const views: ShownExchange['view'][] = [];
   for (const { id } of failed.exchanges.slice(0, limit ?? USUAL_LIMIT)) {
-    views.push((await showExchange({ id, run: failed.folder, out, config })).view);
+    views.push((await showExchange({ id, run: failed.folder, out, nowMs, config })).view);
   }
   if (json === true) {
     const { run, ended, recorded, exchanges } = failed;

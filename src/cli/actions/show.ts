@@ -1,4 +1,3 @@
-import { refuseAhead } from '../asking/refuse-ahead.ts';
 import { InputError, problem } from '../../contract/problem.ts';
 import { renderCurl } from '../../reports/exchange/render-curl.ts';
 import { renderExchange } from '../../reports/exchange/render-exchange.ts';
@@ -18,7 +17,6 @@ export async function runShow(id: string | undefined, flags: ShowFlags): Promise
   }
   const { out, config } = flags;
   const run = flags.run ?? null;
-  await refuseAhead(out, run, nodeWorld().clock);
   const row = await showProbeRow({ id, run, out }, nodeWorld().versions['llama-contract'] ?? null);
   if (row !== null) {
     if (flags.curl === true) {
@@ -29,7 +27,13 @@ export async function runShow(id: string | undefined, flags: ShowFlags): Promise
     process.stdout.write(flags.json === true ? renderProbeRowJson(row) : renderProbeRow(row));
     return;
   }
-  const { view, credentials, headers, sigV4Service, region } = await showExchange({ id, run, out, config });
+  const { view, credentials, headers, sigV4Service, region } = await showExchange({
+    id,
+    run,
+    out,
+    nowMs: nodeWorld().clock.wallMs(),
+    config,
+  });
   if (flags.json === true) {
     process.stdout.write(renderExchangeJson(view));
   } else if (flags.curl === true) {

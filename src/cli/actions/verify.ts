@@ -1,5 +1,4 @@
 import { nodeWorld } from '../machine/node-world.ts';
-import { refuseAhead } from '../asking/refuse-ahead.ts';
 import type { ReporterName } from '../../contract/runs/report.ts';
 import { count, plural } from '../../reports/text/format.ts';
 import type { VerifyOptions } from '../../runs/verify/plan-verify.ts';
@@ -93,10 +92,11 @@ async function toOptions(flags: VerifyFlags): Promise<VerifyOptions> {
 }
 
 async function readLastFailed({ out, resume, mode }: VerifyFlags): Promise<readonly PlannedPair[]> {
-  await refuseAhead(out, resume, nodeWorld().clock);
   const { lastFailed, lastFailedOf } = await import('../../runs/verify/last-failed.ts');
   const { run, pairs, leftOut } =
-    resume === undefined ? await lastFailed(out, modesOf(mode)) : await lastFailedOf(out, resume);
+    resume === undefined
+      ? await lastFailed(out, modesOf(mode), nodeWorld().clock.wallMs())
+      : await lastFailedOf(out, resume);
   const what = resume === undefined ? 'what failed or errored in run' : 'as began run';
   const many = `${count(pairs.length)} ${plural(pairs.length, 'prompt')}, each on its target`;
   const others = leftOut === 0 ? '' : `; ${count(leftOut)} more in the other mode alone, not asked`;

@@ -42,7 +42,11 @@ export async function askUntilDecided<T extends { readonly askAgain: AskAgain | 
   let judged = resumed === null ? await judge() : await afterAsking(judge);
   for (let round = 0; round < MOST_ROUNDS && judged !== null; round += 1) {
     if (judged.askAgain === null || judged.askAgain.command === null || isDecided(judged)) break;
-    if ((await ask(await planAskAgain(sides, judged.askAgain, faults), null)) === null) return null;
+    if (
+      (await ask(await planAskAgain(sides, judged.askAgain, faults, nodeWorld().clock.wallMs()), null)) ===
+      null
+    )
+      return null;
     judged = await afterAsking(judge);
   }
   return judged;

@@ -44,14 +44,18 @@ export interface CompareOptions extends SideOptions {
  */
 export async function compare(
   options: CompareOptions,
-  world: Pick<RunWorld, 'judgeApart'>,
+  world: Pick<RunWorld, 'judgeApart' | 'clock'>,
   signal: AbortSignal,
   onPlanned: (exchanges: number) => void = () => {},
 ): Promise<Comparison> {
   const { config } = options;
   const { catalog } = await checkConfig(config);
   const whole = (): Promise<Project> => loadProject({ config, suites: null, baseline: USUAL_BASELINE });
-  const { project, sides } = await asAsked(config, await chooseSides(options, catalog), whole);
+  const { project, sides } = await asAsked(
+    config,
+    await chooseSides(options, catalog, world.clock.wallMs()),
+    whole,
+  );
   onPlanned(plannedOf(sides.baseline) + plannedOf(sides.candidate));
   const parts = partsByPrompt(promptsOf(project, sides));
   const lost = await lostRequests(sides);

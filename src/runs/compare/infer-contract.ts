@@ -13,6 +13,7 @@ import { loadProject } from '../project/load-project.ts';
 export interface InferOptions {
   readonly config: string;
   readonly out: string;
+  readonly nowMs: number;
   /** `[RUN/]TARGET`. */
   readonly side: string;
   /** Where the schema is written; null for nowhere. */
@@ -23,12 +24,19 @@ export interface InferOptions {
  * What a recorded side's answers have in common, as JSON Schema. Calls nothing. Throws InputError when the side is not
  * determined, is of prompts that were changed since, or the file cannot be written.
  */
-export async function inferContract({ config, out, side, output }: InferOptions): Promise<InferredContract> {
+export async function inferContract({
+  config,
+  out,
+  nowMs,
+  side,
+  output,
+}: InferOptions): Promise<InferredContract> {
   const { catalog } = await checkConfig(config);
   const chosen = await openSide(
     side,
     out,
     catalog.targets.map(({ id }) => id),
+    nowMs,
   );
   const sides = { baseline: chosen, candidate: chosen, migration: null };
   const asked = await asAsked(config, sides, () =>

@@ -18,10 +18,13 @@ export interface OpenedSides {
  * Throws InputError when the sides are not determined, were not asked the same, or were not compared with the goldens that
  * stand today.
  */
-export async function openSides(options: SideOptions & { readonly config: string }): Promise<OpenedSides> {
+export async function openSides(
+  options: SideOptions & { readonly config: string },
+  nowMs: number,
+): Promise<OpenedSides> {
   const { config } = options;
   const { catalog } = await checkConfig(config);
-  const sides = await chooseSides(options, catalog);
+  const sides = await chooseSides(options, catalog, nowMs);
   refuseOthers(sides);
   return asAsked(config, sides, () => withGoldens(config, sides));
 }

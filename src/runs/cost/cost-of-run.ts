@@ -1,6 +1,6 @@
 import type { KeptDecision } from '../../contract/runs/history.ts';
 import type { RunCost } from '../../contract/cost/run-cost.ts';
-import { findNewestRun, findRun } from '../../store/run/find-run.ts';
+import { findRunOrNewest } from '../../store/run/find-run.ts';
 import { readReport } from '../../store/run/read-report.ts';
 import { readRun } from '../../store/run/read-run.ts';
 import { checkConfig } from '../project/check-config.ts';
@@ -12,6 +12,7 @@ import { readRoutePolicy, refuseStrangers } from './read-route-file.ts';
 export interface CostOptions extends SavingsAsked {
   readonly config: string;
   readonly out: string;
+  readonly nowMs: number;
   /** Null is the newest. */
   readonly run: string | null;
   /** A file; null is the built-in policy. */
@@ -28,8 +29,7 @@ export async function costOfRun(options: CostOptions): Promise<RunCost> {
   const { catalog } = await checkConfig(options.config);
   const policy = await readRoutePolicy(options.policy);
   if (options.policy !== null) refuseStrangers(policy, catalog.targets.map(declaredOf));
-  const folder =
-    options.run === null ? await findNewestRun(options.out) : await findRun(options.out, options.run);
+  const folder = await findRunOrNewest(options.out, options.run, options.nowMs);
   const report = await readReport(folder);
   const { manifest, facts: all } = await readRun(folder);
   const costing = openCosting(folder, manifest, catalog, options);

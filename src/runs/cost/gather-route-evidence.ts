@@ -11,7 +11,7 @@ import type { TargetSummary } from '../../contract/runs/summary.ts';
 import type { UsableContext } from '../../contract/probe/usable-context.ts';
 import { priceOf } from '../../cost/price-of.ts';
 import { changesBetween } from '../../gates/fingerprint.ts';
-import { findNewestRun, findRun } from '../../store/run/find-run.ts';
+import { findRunOrNewest } from '../../store/run/find-run.ts';
 import { readReport } from '../../store/run/read-report.ts';
 import { readRun } from '../../store/run/read-run.ts';
 import { fingerprintsOf } from '../verify/take-fingerprints.ts';
@@ -114,7 +114,7 @@ export async function gatherRouteEvidence(
   readonly counted: RouteEvidenceFold['counted'];
   readonly folder: string;
 }> {
-  const folder = run === null ? await findNewestRun(out) : await findRun(out, run);
+  const folder = await findRunOrNewest(out, run, nowMs);
   const report = await readReport(folder);
   const fold = openRouteEvidence();
   for await (const { facts } of (await readRun(folder)).facts) fold.add(facts);

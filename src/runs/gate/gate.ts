@@ -50,7 +50,7 @@ export async function judgeStage(
   signal: AbortSignal,
 ): Promise<JudgedStage> {
   const { stage, allowSynthetic, evidenceRoots } = options;
-  const opened = await openSides(options);
+  const opened = await openSides(options, world.clock.wallMs());
   const { project, sides } = opened;
   const { baseline, candidate, migration } = sides;
   const policy = choosePolicy(project.catalog, options.policy ?? migration?.policy ?? DEFAULT_POLICY_NAME);

@@ -21,7 +21,7 @@ export async function leftOpen(
   world: Pick<RunWorld, 'judgeApart' | 'clock'>,
   signal: AbortSignal,
 ): Promise<LeftOpen> {
-  const opened = await openSides(options);
+  const opened = await openSides(options, world.clock.wallMs());
   const { sides } = opened;
   const looking = { out: options.out, maxAgeHours: MAX_AGE_HOURS, pinned: [] };
   const { gathered } = await gatherGate(opened, looking, world, signal);

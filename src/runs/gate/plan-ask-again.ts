@@ -27,8 +27,9 @@ export async function planAskAgain(
   options: CompareOptions,
   { prompts, pairs }: Pick<AskAgain, 'prompts' | 'pairs'>,
   faults: readonly Fault[],
+  nowMs: number,
 ): Promise<Asked> {
-  const { project, sides } = await openSides(options);
+  const { project, sides } = await openSides(options, nowMs);
   const { baseline, candidate } = sides;
   const why = whyNotAgain(sides);
   if (why !== null) throw new InputError([problem(why, 'ask both sides anew: compare --triples')]);

@@ -5,10 +5,11 @@ import {
   type Decision,
   type Wish,
 } from '../../suites/goldens/decide-approval.ts';
+import { findRunOrNewest } from '../../store/run/find-run.ts';
 import { planPrompts } from '../../suites/plan-prompts.ts';
 import {
-  findSealedRun,
   gatherAnswers,
+  readSealedRun,
   refuseUnasked,
   type AnswerSelection,
   type PromptAnswers,
@@ -44,7 +45,7 @@ export interface ApproveOptions {
 export async function approveGoldens(options: ApproveOptions, world: RunWorld): Promise<Approval> {
   const { config, out, selection } = options;
   const wish = { ...options.wish, prompts: selection.prompts };
-  const run = await findSealedRun(out, options.run);
+  const run = await readSealedRun(await findRunOrNewest(out, options.run, world.clock.wallMs()));
   refuseLive(run.manifest);
   refuseUnasked(run.manifest, selection);
   const baseline = options.baseline ?? run.manifest.baseline;

@@ -3,7 +3,8 @@ import type { Problem } from '../../contract/problem.ts';
 import type { GoldenAnswer } from '../../contract/suites/prompt.ts';
 import { compareGolden, type ComparedAnswer } from '../../suites/goldens/compare-golden.ts';
 import { planPrompts } from '../../suites/plan-prompts.ts';
-import { findSealedRun, gatherAnswers, refuseUnasked, type AnswerSelection } from '../project/gather-answers.ts';
+import { findRunOrNewest } from '../../store/run/find-run.ts';
+import { gatherAnswers, readSealedRun, refuseUnasked, type AnswerSelection } from '../project/gather-answers.ts';
 import { loadProject, refuseProblems } from '../project/load-project.ts';
 import { refuseUnknown, refuseUnrecorded } from './refuse-approval.ts';
 import { refuseLive } from '../project/refuse-live.ts';
@@ -35,10 +36,11 @@ export async function diffGoldens(options: {
   readonly config: string;
   readonly out: string;
   readonly run: string | null;
+  readonly nowMs: number;
   readonly selection: AnswerSelection;
 }): Promise<GoldenDiff> {
   const { config, out, selection } = options;
-  const run = await findSealedRun(out, options.run);
+  const run = await readSealedRun(await findRunOrNewest(out, options.run, options.nowMs));
   refuseLive(run.manifest);
   const { baseline, plan } = run.manifest;
   refuseUnasked(run.manifest, selection);

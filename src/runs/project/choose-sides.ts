@@ -5,10 +5,10 @@ import { InputError, problem } from '../../contract/problem.ts';
 import type { GoldenPrompt } from '../../contract/suites/prompt.ts';
 import type { Target } from '../../contract/wires/target.ts';
 import { suggest } from '../../files/suggest.ts';
-import { listRuns } from '../../store/run/find-run.ts';
+import { findNewestRun, listRuns, refuseAhead } from '../../store/run/find-run.ts';
 import type { RunManifest } from '../../store/run/manifest.ts';
 import { readManifest } from '../../store/run/read-manifest.ts';
-import { findSealedRun, type SealedRun } from './gather-answers.ts';
+import { findSealedRun, readSealedRun, type SealedRun } from './gather-answers.ts';
 import type { Project } from './load-project.ts';
 import { refuseShard } from './refuse-shard.ts';
 
@@ -99,12 +99,12 @@ export function repeatOf({ run: { manifest }, target }: ChosenSide): number {
  * The two sides of a migration, or as they are named. Throws InputError when they are not determined, did not come to
  * their end, or were not asked the same.
  */
-export async function chooseSides(options: SideOptions, catalog: Catalog): Promise<Sides> {
+export async function chooseSides(options: SideOptions, catalog: Catalog, nowMs: number): Promise<Sides> {
   const { baseline, candidate, migration } = namesOf(options, catalog.migrations);
   const targets = catalog.targets.map(({ id }) => id);
   const sides = {
-    baseline: await openSide(baseline, options.out, targets),
-    candidate: await openSide(candidate, options.out, targets),
+    baseline: await openSide(baseline, options.out, targets, nowMs),
+    candidate: await openSide(candidate, options.out, targets, nowMs),
     migration,
   };
   refuseItself(sides.baseline, sides.candidate);
@@ -135,13 +135,21 @@ export function chooseMigration(
 }
 
 /** A side is `[RUN/]TARGET`; the run is the newest when none is named. */
-export async function openSide(side: string, out: string, targets: readonly string[]): Promise<ChosenSide> {
+export async function openSide(
+  side: string,
+  out: string,
+  targets: readonly string[],
+  nowMs: number,
+): Promise<ChosenSide> {
   const cut = side.lastIndexOf('/');
   const target = targetIn(side);
   if (!targets.includes(target)) {
     throw new InputError([problem(`unknown target "${target}"`, suggest(target, targets))]);
   }
-  const run = await findSealedRun(out, cut === -1 ? await findNewestWhole(out) : side.slice(0, cut));
+  const run =
+    cut === -1
+      ? await readSealedRun(await findNewestWhole(out, nowMs))
+      : await findSealedRun(out, side.slice(0, cut));
   refuseAgain(run);
   refuseShard(run.manifest);
   if (run.manifest.plan.targets.includes(target)) return { run, target };
@@ -149,13 +157,13 @@ export async function openSide(side: string, out: string, targets: readonly stri
   throw new InputError([problem(`run ${run.manifest.run} did not ask ${target}`, mend)]);
 }
 
-/** The newest run that does not ask again what another left open; null where there is none. */
-async function findNewestWhole(out: string): Promise<string | null> {
+/** The newest run that does not ask again what another left open. Throws as `findNewestRun` does. */
+async function findNewestWhole(out: string, nowMs: number): Promise<string> {
   for (const folder of (await listRuns(out)).toReversed()) {
     const { purpose } = await readManifest(folder);
-    if (purpose?.what !== 'again') return folder;
+    if (purpose?.what !== 'again') return refuseAhead(folder, nowMs);
   }
-  return null;
+  return findNewestRun(out, nowMs);
 }
 
 /** Prompts that were chosen because they differed say nothing of a side as a whole. */

@@ -6,7 +6,7 @@ import type { ExchangeRecord } from '../../contract/exchanges/record.ts';
 import type { Mode } from '../../contract/exchanges/mode.ts';
 import { suggest } from '../../files/suggest.ts';
 import { quoteShell } from '../../reports/exchange/quote-shell.ts';
-import { findNewestRun, findRun } from '../../store/run/find-run.ts';
+import { findRun } from '../../store/run/find-run.ts';
 import type { RunManifest } from '../../store/run/manifest.ts';
 import { readRun, type ReadRun } from '../../store/run/read-run.ts';
 import { answerOf, isSameAnswer } from '../../suites/goldens/answer-of.ts';
@@ -45,14 +45,18 @@ export interface PromptAnswers {
   readonly silent: readonly SilentExchange[];
 }
 
-/** A sealed run by its id or folder, the newest when none is named. */
+/** A run that came to its end. */
 export interface SealedRun extends ReadRun {
   readonly evidenceRoot: string;
 }
 
-/** Throws InputError when the run is not there, or was not brought to its end. */
-export async function findSealedRun(out: string, wanted: string | null): Promise<SealedRun> {
-  const folder = wanted === null ? await findNewestRun(out) : await findRun(out, wanted);
+/** A sealed run by its id or folder. Throws InputError when it is not there, or was not brought to its end. */
+export async function findSealedRun(out: string, wanted: string): Promise<SealedRun> {
+  return readSealedRun(await findRun(out, wanted));
+}
+
+/** The run of a folder. Throws InputError when it was not brought to its end. */
+export async function readSealedRun(folder: string): Promise<SealedRun> {
   const run = await readRun(folder);
   const { manifest, evidenceRoot } = run;
   if (evidenceRoot !== null) return { ...run, evidenceRoot };

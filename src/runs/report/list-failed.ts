@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { caseText } from '../../contract/exchanges/case-id.ts';
 import { citeFinding } from '../../contract/exchanges/verdict.ts';
 import { findingsOf } from '../../metrics/findings-of.ts';
-import { findNewestRun, findRun } from '../../store/run/find-run.ts';
+import { findRunOrNewest } from '../../store/run/find-run.ts';
 import { readRun } from '../../store/run/read-run.ts';
 
 interface FailedExchange {
@@ -26,11 +26,13 @@ export interface FailedList {
 export async function listFailed({
   run,
   out,
+  nowMs,
 }: {
   readonly run: string | null;
   readonly out: string;
+  readonly nowMs: number;
 }): Promise<FailedList> {
-  const folder = run === null ? await findNewestRun(out) : await findRun(out, run);
+  const folder = await findRunOrNewest(out, run, nowMs);
   const exchanges: FailedExchange[] = [];
   let recorded = 0;
   const { facts: all, evidenceRoot } = await readRun(folder);

@@ -5,7 +5,7 @@ import type { Decision } from '../../contract/gates/decision.ts';
 import type { KeptDecision, Trend } from '../../contract/runs/history.ts';
 import { InputError, problem, type Problem } from '../../contract/problem.ts';
 import type { ReporterName } from '../../contract/runs/report.ts';
-import { findNewestRun, findRun } from '../../store/run/find-run.ts';
+import { findRunOrNewest } from '../../store/run/find-run.ts';
 import { codeOf, orProblem } from '../../store/disk/input-output-problem.ts';
 import { makeFolder } from '../../store/disk/make-folder.ts';
 import { readReport } from '../../store/run/read-report.ts';
@@ -29,6 +29,7 @@ export interface ReportOptions {
   /** The newest when none is named. */
   readonly run: string | null;
   readonly out: string;
+  readonly nowMs: number;
   readonly config: string;
   readonly files: readonly string[];
   /** From the root of the repository to the working folder; '' where it is that. */
@@ -64,7 +65,7 @@ export async function writeReportFiles(options: ReportOptions): Promise<readonly
     const mend = `end its name with one of ${FORMS.map(([ending]) => ending).join(', ')}`;
     throw new InputError(unknown.map(({ file }) => problem(`${file}: a name tells no form of report`, mend)));
   }
-  const folder = run === null ? await findNewestRun(out) : await findRun(out, run);
+  const folder = await findRunOrNewest(out, run, options.nowMs);
   const report = await readReport(folder);
   const page = async (): Promise<Page> => {
     const { renderHtml } = await import('../../reports/html/render-html.tsx');

@@ -2,7 +2,7 @@ import type { CredentialNames, HeaderSources } from '../../contract/wires/target
 import type { Timing } from '../../contract/exchanges/timing.ts';
 import { readTiming } from '../../metrics/read-timing.ts';
 import { WIRES } from '../../providers/registry.ts';
-import { findNewestRun, findRun } from '../../store/run/find-run.ts';
+import { findRunOrNewest } from '../../store/run/find-run.ts';
 import { readExchange } from '../../store/records/read-exchange.ts';
 import { checkConfig } from '../project/check-config.ts';
 
@@ -21,10 +21,10 @@ export async function showExchange(options: {
   readonly id: string;
   readonly run: string | null;
   readonly out: string;
+  readonly nowMs: number;
   readonly config: string;
 }): Promise<ShownExchange> {
-  const folder =
-    options.run === null ? await findNewestRun(options.out) : await findRun(options.out, options.run);
+  const folder = await findRunOrNewest(options.out, options.run, options.nowMs);
   const stored = await readExchange(folder, options.id);
   const { exchange } = stored.record;
   const view = { ...stored, timing: exchange === null ? null : readTiming(exchange) };

@@ -10,7 +10,8 @@ import { askedAt } from '../../store/run/asked-at.ts';
 import type { RunManifest } from '../../store/run/manifest.ts';
 import { readPlanned } from '../../store/run/read-planned.ts';
 import { repeatOf } from '../project/choose-sides.ts';
-import { findSealedRun, type SealedRun } from '../project/gather-answers.ts';
+import { findRunOrNewest } from '../../store/run/find-run.ts';
+import { readSealedRun, type SealedRun } from '../project/gather-answers.ts';
 import type { OpenRollout } from '../project/open-rollout.ts';
 import { refuseShard } from '../project/refuse-shard.ts';
 
@@ -36,7 +37,7 @@ export async function findRunOf(
   since: { readonly start: LedgerEntry; readonly nowMs: number },
 ): Promise<RunOfRollout> {
   const { out, target } = wanted;
-  const found = await findSealedRun(out, wanted.run);
+  const found = await readSealedRun(await findRunOrNewest(out, wanted.run, since.nowMs));
   refuseShard(found.manifest);
   const { run, plan, source } = found.manifest;
   const problems: Problem[] = [];

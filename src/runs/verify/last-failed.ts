@@ -20,8 +20,8 @@ export interface LastFailed {
  * Of the newest run under `out`, in these modes: what failed in a stream alone is not asked again without one. Throws
  * InputError when there is none, or nothing in it failed or errored so.
  */
-export async function lastFailed(out: string, modes: readonly Mode[]): Promise<LastFailed> {
-  const folder = await findNewestRun(out);
+export async function lastFailed(out: string, modes: readonly Mode[], nowMs: number): Promise<LastFailed> {
+  const folder = await findNewestRun(out, nowMs);
   refuseLive(await readManifest(folder));
   const pairs = new Map<string, PlannedPair>();
   const all = new Set<string>();

@@ -1,10 +1,11 @@
 import { readdir, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { InputError, problem } from '../../contract/problem.ts';
+import { CLOCKS_DIFFER_MS } from '../../contract/world.ts';
 import { codeOf, inputOutputProblem } from '../disk/input-output-problem.ts';
 import { runFile } from './layout.ts';
 import { readManifest } from './read-manifest.ts';
-import { momentOfId, RUN_ID } from './run-id.ts';
+import { momentOfId, RUN_ID, startOfId } from './run-id.ts';
 
 /**
  * The folders of the runs under `dir`, oldest first; one that may not be looked into is among them, for it may be the
@@ -57,13 +58,33 @@ async function inOrder(folders: readonly string[]): Promise<readonly string[]> {
   return started.toSorted((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at))).map(({ folder }) => folder);
 }
 
-/** The folder of the newest run. Throws InputError when there is none. */
-export async function findNewestRun(dir: string): Promise<string> {
+/** The folder of the newest run. Throws InputError when there is none, and as `refuseAhead` does. */
+export async function findNewestRun(dir: string, nowMs: number): Promise<string> {
   const newest = (await listRuns(dir)).at(-1);
-  if (newest !== undefined) return newest;
+  if (newest !== undefined) return refuseAhead(newest, nowMs);
   throw new InputError([
     problem(`${dir} holds no run`, 'run `npx llama-contract verify` first, or name a run folder'),
   ]);
+}
+
+/**
+ * The folder again. Throws InputError where its run is of a time to come: a clock was set, and whoever asks for the newest
+ * means one that was made since. `nowMs` is of the wall clock.
+ */
+export function refuseAhead(newest: string, nowMs: number): string {
+  const run = basename(newest);
+  if (!RUN_ID.test(run) || Date.parse(startOfId(run)) <= nowMs + CLOCKS_DIFFER_MS) return newest;
+  throw new InputError([
+    problem(
+      `the newest run of ${dirname(newest)}, ${run}, is of a time to come: a clock was set`,
+      `name the run that you mean, or move ${newest} away`,
+    ),
+  ]);
+}
+
+/** A run's folder as `findRun` finds it; null is the newest, as `findNewestRun` does. */
+export async function findRunOrNewest(dir: string, wanted: string | null, nowMs: number): Promise<string> {
+  return wanted === null ? findNewestRun(dir, nowMs) : findRun(dir, wanted);
 }
 
 /** A run's folder by its path, its id or an unambiguous beginning of its id. Throws InputError with the choices. */
