@@ -28,7 +28,7 @@ function read(pieces: readonly Uint8Array[]) {
   const lengths: number[] = [];
   const reader = createSseReader(
     ({ data }) => lengths.push(data.length),
-    () => undefined,
+    () => null,
   );
   for (const piece of pieces) reader.push(piece);
   return { lengths, leftover: reader.end() };

@@ -1,7 +1,7 @@
 import { isRecord, parseOrUndefined } from '../../json/read.ts';
 import type { DecodeContext, Decoder } from '../decode-context.ts';
 import { findDuplicateKeys } from '../reading/find-duplicate-keys.ts';
-import { createSseReader, type SseEvent } from '../reading/read-sse.ts';
+import { createSseReader, type OnOddLine, type SseEvent } from '../reading/read-sse.ts';
 import { createStreamDecoder, type StreamOutput, type StreamReader } from '../reading/stream-decoder.ts';
 import { createAlikeTexts } from '../reading/alike-texts.ts';
 import { CHAT_GRAMMAR, type ChatEvent } from './chat-grammar.ts';
@@ -127,13 +127,13 @@ function openReader(
 
   // Servers have said errors where SSE has no place for them: llama.cpp before its pull request 16109 (September 2025)
   // in a field of that name, Ollama in a line of JSON alone. Standard parsers drop both.
-  const onOddLine = (field: string, value: string): void => {
+  const onOddLine: OnOddLine = (field, value, isFree) => {
     const line = field === 'error' ? value : `${field}:${value}`;
     const data = field === 'error' ? null : misplaced(line);
-    if (data !== null) {
+    // Amid another event it would be read before that one, or against what that one is.
+    if (data !== null && isFree()) {
       output.warn('stream/dropped-event', 'an event came in a line that SSE parsers drop');
-      onEvent({ event: null, data, terminated: !ended });
-      return;
+      return data;
     }
     if (field !== 'error' && !(field.startsWith('{') && hasError(parseOrUndefined(line)))) {
       if (BROKEN_DATA.test(line)) {
@@ -145,11 +145,12 @@ function openReader(
         'stream/unknown-field',
         'a line that SSE has no field for was dropped, and what stood in it',
       );
-      return;
+      return null;
     }
     output.warn('stream/error-field', 'an error came in a line that standard SSE parsers ignore');
     output.step('error');
     output.failBy(context.errorFromEvent(line));
+    return null;
   };
 
   const reader = createSseReader(onEvent, onOddLine, context.events);

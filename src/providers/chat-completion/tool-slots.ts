@@ -99,7 +99,11 @@ function beginsAnother(piece: ToolPiece, known: Slot): boolean {
  */
 function goesOn({ index, arguments: text }: ToolPiece, { arguments: before }: Slot): boolean {
   return (
-    index !== null && before !== '' && text !== '' && !isWhole(before) && !text.trimStart().startsWith('{')
+    index !== null &&
+    before.trimStart().startsWith('{') &&
+    !isWhole(before) &&
+    text !== '' &&
+    !text.trimStart().startsWith('{')
   );
 }
 

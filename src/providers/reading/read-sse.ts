@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { createParser } from 'eventsource-parser';
 import { unlimitedEvents, type EventGuard } from './event-guard.ts';
+import { followLines, type LineFollower } from './follow-lines.ts';
 
 /** One event, in the order of the bytes. `terminated` is false when the body ended before its blank line. */
 export interface SseEvent {
@@ -24,16 +25,22 @@ const BYTE_ORDER_MARK = /^\uFEFF/;
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
+ * What is made of a field that the specification tells parsers to ignore: servers have put errors and events there. The
+ * data of an event that stands in it, or null. `isFree` says whether no event that began before it waits for its end.
+ */
+export type OnOddLine = (field: string, value: string, isFree: () => boolean) => string | null;
+
+/**
  * Server-sent events over bytes cut anywhere. The parser is fed whole lines, so the same bytes give the same events
- * however they were split, and multi-byte characters survive. `onOddLine` gets the fields that the specification tells
- * parsers to ignore: servers have put errors there.
+ * however they were split, and multi-byte characters survive.
  */
 export function createSseReader(
   onEvent: (event: SseEvent) => void,
-  onOddLine: (field: string, value: string) => void,
+  onOddLine: OnOddLine,
   guard: EventGuard = unlimitedEvents(),
 ): SseReader {
   let pending: Uint8Array[] = [];
+  let ended = false;
   let terminated = true;
   let rescued = false;
   let garbled = false;
@@ -44,8 +51,21 @@ export function createSseReader(
   let text = '';
   let base = 0;
   let handed = 0;
-  /** The lines fed before, from the last blank line on: what the parser still holds. Joined only to be looked at. */
+  /** The lines fed before, from the last event on: what the parser still holds. Joined only to be looked at. */
   let open: string[] = [];
+  /** How many of the lines that are being fed were odd, and where the last of them ends that was an event. */
+  let odd = 0;
+  let taken = 0;
+  /** From the first on that may be one: hardly a stream has any. */
+  let follower: LineFollower | null = null;
+
+  const isFree = (): boolean => {
+    if (follower === null) {
+      follower = followLines(open.join(''));
+      follower.begin(text);
+    }
+    return follower.isFreeAt(odd);
+  };
 
   const parser = createParser({
     onEvent: ({ event, data }) => {
@@ -57,22 +77,34 @@ export function createSseReader(
     onError: (error) => {
       if (error.type !== 'unknown-field') return;
       handed += 1;
-      onOddLine(error.field ?? '', error.value ?? '');
+      odd += 1;
+      const data = onOddLine(error.field ?? '', error.value ?? '', isFree);
+      if (data === null) return;
+      taken = follower?.take() ?? 0;
+      held = 0;
+      if (guard.admit(data.length)) onEvent({ event: null, data, terminated: !ended });
     },
   });
 
   const feed = (whole: readonly Uint8Array[], last: string): void => {
-    const border = endOfBlankLine(text);
+    const border = Math.max(taken, endOfBlankLine(text));
     if (border > 0) open = [];
     open.push(text.slice(border));
     for (const piece of lines) base += piece.length;
     lines = whole;
     text = decodePieces(whole) + last;
     if (base === 0) text = text.replace(BYTE_ORDER_MARK, '');
-    handed = 0;
+    [handed, odd, taken] = [0, 0, 0];
     // Whole lines hold whole characters; servers send the replacement character itself too.
     garbled ||= text.includes('\uFFFD') && !isUtf8(Buffer.concat(whole));
+    follower?.begin(text);
     parser.feed(text);
+  };
+
+  const isLeft = (): boolean => {
+    if (follower !== null) return follower.isLeft();
+    const border = endOfBlankLine(text);
+    return holdsFields(border > 0 ? text.slice(border) : open.join('') + text);
   };
 
   return {
@@ -95,10 +127,10 @@ export function createSseReader(
       if (guard.tripped !== null) return false;
       const rest = pending;
       pending = [];
+      ended = true;
       // The parser drops the start of a line that cannot become a field, so a last line is given its end.
       if (rest.some((piece) => piece.length > 0)) feed(rest, '\n');
-      const border = endOfBlankLine(text);
-      if (!holdsFields(border > 0 ? text.slice(border) : open.join('') + text)) return false;
+      if (!isLeft()) return false;
       terminated = false;
       parser.feed('\n');
       return !rescued;

@@ -329,6 +329,26 @@ describe('a stream of chat completion chunks', () => {
     }
   });
 
+  it.each([
+    ['behind blanks', ` ${chunk({ content: 'B' })}`, 'malformed_response'],
+    ['without a field', chunk({ content: 'B' }).replace('data: ', ''), undefined],
+  ])('reads none %s amid another, which it would come before', (_name, amid, kind) => {
+    for (const cut of [(bytes: Uint8Array) => [bytes], oneByOne]) {
+      const first = chunk({ content: 'A' }).slice(0, -1);
+      const seen = decode(`${OPEN}${first}${amid}${FINISH}${USAGE}${DONE}`, { cut });
+      expect([seen.text, seen.error?.kind]).toEqual(['A', kind]);
+      expect(codes(seen)).toEqual(['stream/unknown-field']);
+    }
+  });
+
+  it.each(['\n', ''])('is whole where its last event stands in such a line, that ends with %j', (end) => {
+    for (const cut of [(bytes: Uint8Array) => [bytes], oneByOne]) {
+      const seen = decode(`${WHOLE.trimEnd().replace(DONE.trimEnd(), ` ${DONE.trimEnd()}`)}${end}`, { cut });
+      expect(seen.error).toBeNull();
+      expect(codes(seen)).toContain('stream/dropped-event');
+    }
+  });
+
   it('calls no stream complete that lost an event to bytes glued to it', () => {
     const seen = decode(`${OPEN}junk${chunk({ content: 'lost' })}${FINISH}${USAGE}${DONE}`);
     expect(seen).toMatchObject({ text: '', error: { kind: 'malformed_response' } });

@@ -112,6 +112,18 @@ describe('the slot of a tool piece', () => {
       ],
       ['{"a":1}', '{"a":2}'],
     ],
+    ...[
+      ['null', 'null'],
+      ['[1]', '[2]'],
+      ['print(1)', 'print(2)'],
+    ].map(([first = '', second = '']): [string, readonly Partial<ToolPiece>[], readonly string[]] => [
+      `is new where an id comes under the index of a call whose arguments are ${first}`,
+      [
+        { index: 0, id: 'a', name: 'x', arguments: first },
+        { index: 0, id: 'b', name: 'x', arguments: second },
+      ],
+      [first, second],
+    ]),
     [
       'is new for a whole call under the index of another whole one, though neither has an id',
       [

@@ -11,7 +11,7 @@ function readSse(text: string, chunk: number, limits: { maxEvents: number; maxEv
   const seen: string[] = [];
   const reader = createSseReader(
     ({ data }) => seen.push(data),
-    () => undefined,
+    (field, _value, isFree) => (field.startsWith('{') && isFree() ? field : null),
     guard,
   );
   for (let at = 0; at < text.length; at += chunk) reader.push(bytes(text.slice(at, at + chunk)));
@@ -31,6 +31,26 @@ it.each([1, 7, 1_000])('an event beyond its size is not read, %i bytes at a time
     leftover: false,
   });
 });
+
+it.each([1, 7, 1_000])('events in lines of no field are events each, %i bytes at a time', (chunk) => {
+  const read = (most: number) => readSse('{1}\n{2}\n{3}\n{4}\n', chunk, { maxEvents: most, maxEventBytes: 8 });
+  expect(read(4)).toEqual({ seen: ['{1}', '{2}', '{3}', '{4}'], guard: null, leftover: false });
+  expect(read(3)).toEqual({ seen: ['{1}', '{2}', '{3}'], guard: 'event-count', leftover: false });
+});
+
+it.each([1, 7, 1_000])(
+  'one amid another event is none, and what waits at the end is left over, %i bytes at a time',
+  (chunk) => {
+    const limits = { maxEvents: 9, maxEventBytes: 100 };
+    const text = '{1}\ndata: a\n{2}\n\n: c\n{3}\nevent: x\n{4}\n\n{5}\n';
+    expect(readSse(text, chunk, limits)).toEqual({
+      seen: ['{1}', 'a', '{3}', '{5}'],
+      guard: null,
+      leftover: false,
+    });
+    expect(readSse(`${text}junk`, chunk, limits).leftover).toBe(true);
+  },
+);
 
 it.each([
   ['a line without an end', 'data: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'],

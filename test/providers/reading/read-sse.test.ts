@@ -23,10 +23,25 @@ function read(pieces: readonly Uint8Array[]): Heard {
     (field, value) => {
       odd.push([field, value]);
       offsets.push(reader.offset());
+      return null;
     },
   );
   for (const piece of pieces) reader.push(piece);
   return { events, odd, leftover: reader.end(), offsets };
+}
+
+/** Events, and odd lines with whether they are taken for one. */
+function readOdd(pieces: readonly Uint8Array[]) {
+  const seen: unknown[] = [];
+  const reader = createSseReader(
+    (event) => seen.push(event),
+    (field, _value, isFree) => {
+      seen.push([field, isFree()]);
+      return field.startsWith('{') && isFree() ? field : null;
+    },
+  );
+  for (const piece of pieces) reader.push(piece);
+  return { leftover: reader.end(), seen };
 }
 
 const whole = (text: string): Heard => read([utf8(text)]);
@@ -151,6 +166,17 @@ describe('the SSE reader', () => {
         expect(read(oneByOne(bytes))).toEqual(expected);
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('takes the same lines of no field for events, however the bytes are cut', () => {
+    const line = fc.constantFrom('{1}', '{2}', '', ':', 'data: a', 'data:', 'event: e', 'id: 1', 'junk');
+    const lines = fc.array(fc.tuple(line, fc.constantFrom('\n', '\r\n')), { maxLength: 12 });
+    fc.assert(
+      fc.property(lines, cuts(80), (given, offsets) => {
+        const bytes = utf8(given.map((each) => each.join('')).join(''));
+        expect(readOdd(cutAt(bytes, offsets))).toEqual(readOdd([bytes]));
+      }),
     );
   });
 
