@@ -176,14 +176,20 @@ export function tokensOfNext(windows: readonly MonitorWindow[], asked: readonly 
   return total;
 }
 
-/** Windows that nothing is judged by any more are left out: the reference, and what rows look back on, stay. */
+/**
+ * Windows that nothing is judged by any more are left out: the reference, and what rows look back on, stay. One that a clock
+ * which was set puts after now is left out where its target has others: once its time came it would be news.
+ */
 export function keepWindows(windows: readonly MonitorWindow[], nowMs: number): readonly MonitorWindow[] {
   const sinceMs = nowMs - 2 * WEEK_MS;
-  const references = [...Map.groupBy(windows, ({ target }) => target).values()].flatMap((of) => {
+  const kept = [...Map.groupBy(windows, ({ target }) => target).values()].flatMap((of) => {
     const seen = orderWindows(of, nowMs);
-    if (seen === null || Date.parse(seen.newest.to) <= sinceMs) return [];
-    return seen.like.filter(({ from }) => Date.parse(from) < seen.fromMs + WEEK_MS);
+    if (seen === null) return [];
+    const { like, newest, fromMs } = seen;
+    const reference =
+      Date.parse(newest.to) <= sinceMs ? [] : like.filter(({ from }) => Date.parse(from) < fromMs + WEEK_MS);
+    return [...reference, ...seen.windows.filter(({ to }) => Date.parse(to) > sinceMs)];
   });
-  const needed = new Set(references);
-  return windows.filter((window) => needed.has(window) || Date.parse(window.to) > sinceMs);
+  const needed = new Set(kept);
+  return windows.filter((window) => needed.has(window));
 }

@@ -109,6 +109,27 @@ describe('what is kept', () => {
   });
 });
 
+describe('what a clock that was ahead left behind', () => {
+  const ghosts = hourly(MONDAY + DAY, 6);
+
+  it('is no news on the day that it names, where a probe came since the clock was set right', () => {
+    const kept = keepWindows([...ghosts, ...hourly(MONDAY + 6 * HOUR, 18)], MONDAY + 23 * HOUR + 120_000);
+    expect(kept).toHaveLength(18);
+    const { verdict, targets, tokensToday } = judgeMonitor(kept, RULES, MONDAY + DAY + 4.5 * HOUR);
+    expect([verdict, targets[0]?.newest.to, tokensToday]).toEqual(['absent', '2026-11-02T23:01:00.000Z', 0]);
+  });
+
+  it('stays where its target has nothing else, and so does what clocks may differ by', () => {
+    const nim = buildWindow(MONDAY, {}, { target: 'nim' });
+    expect(keepWindows([...ghosts, nim], MONDAY + 60_000)).toEqual([...ghosts, nim]);
+    const near = buildWindow(MONDAY + 60_000);
+    expect(keepWindows([near, buildWindow(MONDAY), ...ghosts], MONDAY + 60_000)).toEqual([
+      near,
+      buildWindow(MONDAY),
+    ]);
+  });
+});
+
 describe('tokens', () => {
   it('are of the day in UTC, and unknown where one provider does not count', () => {
     const windows = hourly(MONDAY - 2 * HOUR, 5);
