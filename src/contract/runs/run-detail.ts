@@ -63,12 +63,13 @@ export interface TargetDetail {
   readonly latenciesMs: readonly number[];
   /** Exchanges without one: they took longer than any. */
   readonly unanswered: number;
-  readonly inputTokens: number;
-  readonly outputTokens: number;
-  /** Among these; null where no answer said. */
+  /** By the count of the provider; null, as each of the next, where no answer said. */
+  readonly inputTokens: number | null;
+  readonly outputTokens: number | null;
+  /** Among these. */
   readonly cachedTokens: number | null;
   readonly reasoningTokens: number | null;
-  /** Answers that said nothing of their tokens. */
+  /** Answers that did not say both how many they took and how many they are. */
   readonly uncounted: number;
   /** The longest times without a byte, once the head was there. */
   readonly stallP95Ms: number | null;

@@ -9,17 +9,12 @@ const HEADS = [
   'of these cached',
   'output tokens',
   'of these reasoning',
-  'answers that count none',
+  'answers without both counts',
 ];
 
 /** Unknown is not 0. */
-function ofThese(tokens: number | null): string {
+function known(tokens: number | null): string {
   return tokens === null ? '-' : count(tokens);
-}
-
-/** No answer has an input of no token: where none was counted, nobody answered, or nobody counts. */
-function counted({ inputTokens, outputTokens }: TargetDetail) {
-  return inputTokens > 0 ? { input: inputTokens, output: outputTokens } : { input: null, output: null };
 }
 
 /** Tokens as the providers count them. */
@@ -31,10 +26,10 @@ export function TokenTable({ targets }: { readonly targets: readonly TargetDetai
         {targets.map((target) => (
           <tr>
             <th scope="row">{shown(target.id)}</th>
-            <td class="number">{ofThese(counted(target).input)}</td>
-            <td class="number">{ofThese(target.cachedTokens)}</td>
-            <td class="number">{ofThese(counted(target).output)}</td>
-            <td class="number">{ofThese(target.reasoningTokens)}</td>
+            <td class="number">{known(target.inputTokens)}</td>
+            <td class="number">{known(target.cachedTokens)}</td>
+            <td class="number">{known(target.outputTokens)}</td>
+            <td class="number">{known(target.reasoningTokens)}</td>
             <td class="number">{count(target.uncounted)}</td>
           </tr>
         ))}

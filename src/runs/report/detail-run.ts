@@ -31,8 +31,8 @@ interface Tally {
   readonly stallsMs: number[];
   longestStall: TargetDetail['longestStall'];
   unanswered: number;
-  inputTokens: number;
-  outputTokens: number;
+  inputTokens: number | null;
+  outputTokens: number | null;
   cachedTokens: number | null;
   reasoningTokens: number | null;
   uncounted: number;
@@ -144,8 +144,8 @@ function openTally(): Tally {
     stallsMs: [],
     longestStall: null,
     unanswered: 0,
-    inputTokens: 0,
-    outputTokens: 0,
+    inputTokens: null,
+    outputTokens: null,
     cachedTokens: null,
     reasoningTokens: null,
     uncounted: 0,
@@ -181,8 +181,8 @@ function addTo(tally: Tally, id: string, record: RecordFacts): void {
   if (outcome.type !== 'response') return;
   const { inputTokens, outputTokens, cachedTokens, reasoningTokens } = outcome.response.usage;
   if (inputTokens === null || outputTokens === null) tally.uncounted += 1;
-  tally.inputTokens += inputTokens ?? 0;
-  tally.outputTokens += outputTokens ?? 0;
+  tally.inputTokens = addKnown(tally.inputTokens, inputTokens);
+  tally.outputTokens = addKnown(tally.outputTokens, outputTokens);
   tally.cachedTokens = addKnown(tally.cachedTokens, cachedTokens);
   tally.reasoningTokens = addKnown(tally.reasoningTokens, reasoningTokens);
 }
