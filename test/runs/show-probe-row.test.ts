@@ -37,8 +37,10 @@ beforeAll(async () => {
   runs = [await keep(1, { ...STOP, verdict: 'proved', ground: 'obeyed' }), await keep(2, STOP)];
 });
 
-const show = (id: string, run: string | null = null, version = '0.1.0') =>
-  showProbeRow({ id, run, out }, version);
+const NOON = Date.UTC(2026, 10, 26, 12);
+
+const show = (id: string, run: string | null = null, version = '0.1.0', nowMs = NOON) =>
+  showProbeRow({ id, run, out, nowMs }, version);
 
 it('a row of a probe shows what was asked, word by word, and what came, harmless', async () => {
   const view = await show('vllm/stop');
@@ -59,6 +61,13 @@ it('an older run is shown where it is named, and requests of another version are
   expect(view).toMatchObject({ run: runs[0], found: { verdict: 'proved' }, requests: null });
   if (view === null) throw new Error('it is a row');
   expect(renderProbeRow(view)).toContain('another version of this tool asked them');
+});
+
+it('a probe of a time to come is not taken for the newest, and is shown where it is named', async () => {
+  const before = NOON - 3_600_000;
+  await expect(show('vllm/stop', null, '0.1.0', before)).rejects.toThrow(/is of a time to come/);
+  expect(await show('nim/stop', null, '0.1.0', before)).toBeNull();
+  expect(await show('vllm/stop', runs[1], '0.1.0', before)).toMatchObject({ run: runs[1] });
 });
 
 it('a row that was not probed is refused with those that were, and what is of no probe is an exchange', async () => {

@@ -17,7 +17,9 @@ export async function runShow(id: string | undefined, flags: ShowFlags): Promise
   }
   const { out, config } = flags;
   const run = flags.run ?? null;
-  const row = await showProbeRow({ id, run, out }, nodeWorld().versions['llama-contract'] ?? null);
+  const { clock, versions } = nodeWorld();
+  const nowMs = clock.wallMs();
+  const row = await showProbeRow({ id, run, out, nowMs }, versions['llama-contract'] ?? null);
   if (row !== null) {
     if (flags.curl === true) {
       throw new InputError([
@@ -31,7 +33,7 @@ export async function runShow(id: string | undefined, flags: ShowFlags): Promise
     id,
     run,
     out,
-    nowMs: nodeWorld().clock.wallMs(),
+    nowMs,
     config,
   });
   if (flags.json === true) {

@@ -7,7 +7,7 @@ import type { Trial } from '../../probe/bit.ts';
 import { listBits } from '../../probe/list-bits.ts';
 import { outputTrial } from '../../probe/search-output.ts';
 import type { ProbeRowView } from '../../reports/verbs/render-probe-row.ts';
-import { listRuns } from '../../store/run/find-run.ts';
+import { listRuns, refuseAhead } from '../../store/run/find-run.ts';
 import { listProbeRuns, readProbeRun } from '../../store/run/probe-run.ts';
 
 const EXCHANGE = new RegExp(`/(?:${MODES.join('|')})/\\d+$`);
@@ -15,10 +15,15 @@ const EXCHANGE = new RegExp(`/(?:${MODES.join('|')})/\\d+$`);
 /**
  * A row of what a probe found, `target/row`, with what it rests on: of the newest probe of the target, or of one run. Null for
  * what names no target that was probed, and for what is near no row of it where there are runs whose exchange it may be. Throws
- * InputError for other rows that it has not.
+ * InputError for other rows that it has not, and as `refuseAhead` does where the newest is meant.
  */
 export async function showProbeRow(
-  { id, run, out }: { readonly id: string; readonly run: string | null; readonly out: string },
+  {
+    id,
+    run,
+    out,
+    nowMs,
+  }: { readonly id: string; readonly run: string | null; readonly out: string; readonly nowMs: number },
   version: string | null,
 ): Promise<ProbeRowView | null> {
   if (EXCHANGE.test(id)) return null;
@@ -30,11 +35,14 @@ export async function showProbeRow(
     const { target } = file.endpoint;
     const row = id.slice(target.length + 1);
     const found = rowOf(file, row);
-    if (found === null) {
-      const isRow = run !== null || nearest(row, rowsOf(file)) !== null || (await listRuns(out)).length === 0;
-      if (isRow) throw new InputError([noRow(file, row, probed.run)]);
-      return null;
-    }
+    const isRow =
+      found !== null ||
+      run !== null ||
+      nearest(row, rowsOf(file)) !== null ||
+      (await listRuns(out)).length === 0;
+    if (!isRow) return null;
+    if (run === null) refuseAhead(folder, nowMs);
+    if (found === null) throw new InputError([noRow(file, row, probed.run)]);
     const { at, tool, source } = file;
     return {
       run: probed.run,
