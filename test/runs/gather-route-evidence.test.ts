@@ -6,7 +6,8 @@ const NOW = Date.parse('2026-06-01T12:00:00.000Z');
 
 it.each([
   ['2026-06-01T10:00:00.000Z', { tokens: 32_000, ageHours: 2 }],
-  ['2026-06-01T12:30:00.000Z', { tokens: 32_000, ageHours: 0 }],
+  ['2026-06-01T12:01:00.000Z', { tokens: 32_000, ageHours: 0 }],
+  ['2026-06-01T12:30:00.000Z', null],
   ['2099-01-01T00:00:00.000Z', null],
 ])('what was probed at %s proves what it does as long as no clock was set', (at, proves) => {
   const probed = {

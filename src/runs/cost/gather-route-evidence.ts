@@ -9,6 +9,7 @@ import type { CountedTokens, TargetEvidence } from '../../contract/routing/route
 import type { RouteEvidence } from '../../contract/routing/route-report.ts';
 import type { TargetSummary } from '../../contract/runs/summary.ts';
 import type { UsableContext } from '../../contract/probe/usable-context.ts';
+import { CLOCKS_DIFFER_MS } from '../../contract/world.ts';
 import { priceOf } from '../../cost/price-of.ts';
 import { changesBetween } from '../../gates/fingerprint.ts';
 import { findRunOrNewest } from '../../store/run/find-run.ts';
@@ -18,8 +19,6 @@ import { fingerprintsOf } from '../verify/take-fingerprints.ts';
 
 const HOUR_MS = 3_600_000;
 const MICRO = 1_000_000;
-/** Machines need not agree on the minute. */
-const CLOCKS_APART_HOURS = 1;
 
 interface Held {
   longest: number;
@@ -157,8 +156,8 @@ function priced({ prices }: Catalog, target: CatalogTarget, nowMs: number): Targ
 
 /** Throws InputError for a run of a time to come: it would never be too old. */
 function ageOf(run: string, startedAt: string, nowMs: number): number {
-  const ageHours = (nowMs - Date.parse(startedAt)) / HOUR_MS;
-  if (ageHours >= -CLOCKS_APART_HOURS) return ageHours;
+  const ageMs = nowMs - Date.parse(startedAt);
+  if (ageMs >= -CLOCKS_DIFFER_MS) return ageMs / HOUR_MS;
   const message = `run ${run} was asked at ${startedAt}, which is later than now: a clock was set`;
   throw new InputError([problem(message, 'set the clock of this machine, or ask anew')]);
 }
@@ -174,8 +173,8 @@ export function probedOf(
   if (probed === null || probed.usable === null || (probed.synthetic && !seen.synthetic)) return null;
   const { fingerprint, nowMs } = seen;
   if (fingerprint !== null && changesBetween(probed.fingerprint, fingerprint).length > 0) return null;
-  const ageHours = (nowMs - Date.parse(probed.at)) / HOUR_MS;
-  return ageHours < -CLOCKS_APART_HOURS ? null : { tokens: probed.usable, ageHours: Math.max(0, ageHours) };
+  const ageMs = nowMs - Date.parse(probed.at);
+  return ageMs < -CLOCKS_DIFFER_MS ? null : { tokens: probed.usable, ageHours: Math.max(0, ageMs / HOUR_MS) };
 }
 
 function proved(held: Held | null, summary: TargetSummary | null) {
