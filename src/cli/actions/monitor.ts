@@ -1,6 +1,6 @@
 import { EXIT_CODES } from '../../contract/exit-code.ts';
 import type { MonitorVerdict } from '../../contract/monitors/monitor.ts';
-import { InputError } from '../../contract/problem.ts';
+import { asWarning, InputError } from '../../contract/problem.ts';
 import { tellChanges } from '../../monitors/tell-changes.ts';
 import { escapeJson, escapeTerminalLine } from '../../reports/text/escape-terminal.ts';
 import { renderMonitor } from '../../reports/verbs/render-monitor.ts';
@@ -14,7 +14,7 @@ import {
 } from '../../runs/monitor/monitor.ts';
 import { selectionOf } from '../../runs/monitor/choose-monitor.ts';
 import { verify } from '../../runs/verify/verify.ts';
-import { orProblem } from '../../store/disk/input-output-problem.ts';
+import { inputOutputProblem, orProblem } from '../../store/disk/input-output-problem.ts';
 import { writeAtomically } from '../../store/disk/write-atomically.ts';
 import { USUAL } from '../asking/ask-answers.ts';
 import { askRun } from '../asking/ask-run.ts';
@@ -52,7 +52,8 @@ export async function runMonitor(id: string | null, flags: MonitorFlags): Promis
   const monitoring = { flags, plan, options, webhook: readWebhook(plan.webhookEnv) };
   if (flags.status === true) {
     const monitored = await readMonitor(options, nodeWorld());
-    return tell(monitored, EXITS[monitored.state.verdict], monitoring);
+    // The first signal ends its process at once.
+    return tell(monitored, EXITS[monitored.state.verdict], monitoring, new AbortController().signal);
   }
   const stop = stopSignals();
   for (;;) {
@@ -85,7 +86,11 @@ async function probe(monitoring: Monitoring, stop: ReturnType<typeof stopSignals
   try {
     return await probeNow(monitoring, stop);
   } finally {
-    await turn.release();
+    // What it saw is printed, and is its exit code.
+    await turn.release().catch((error: unknown) => {
+      const { problems } = inputOutputProblem(`${options.state}.turn`, 'cannot be removed', error);
+      printProblems(problems.map(asWarning));
+    });
   }
 }
 
@@ -96,7 +101,7 @@ async function probeNow(monitoring: Monitoring, stop: ReturnType<typeof stopSign
     console.error(escapeTerminalLine(`nothing was asked: ${why}`));
     const monitored = await readMonitor(options, nodeWorld());
     const exitCode = EXITS[monitored.state.verdict === 'alarm' ? 'alarm' : 'absent'];
-    await tell(monitored, exitCode, monitoring);
+    await tell(monitored, exitCode, monitoring, stop.signal);
     return { exitCode };
   }
   const faults = await givenFaults(flags.faults);
@@ -128,7 +133,7 @@ async function probeNow(monitoring: Monitoring, stop: ReturnType<typeof stopSign
   const { endedAt } = report.identity;
   try {
     const monitored = await addProbe({ folder, endedAt }, options, nodeWorld());
-    await tell(monitored, EXITS[monitored.state.verdict], monitoring);
+    await tell(monitored, EXITS[monitored.state.verdict], monitoring, stop.signal);
     return null;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
@@ -143,11 +148,12 @@ async function tell(
   monitored: Monitored,
   exitCode: number,
   { flags, options, webhook }: Monitoring,
+  signal: AbortSignal,
 ): Promise<void> {
   const { state } = monitored;
   const changes = tellChanges(monitored.before?.alarms ?? [], state.alarms);
   // First, so that nothing that cannot be written keeps it back. The result comes last, for it is one.
-  if (webhook !== null) await postAlarms(webhook, options, nodeWorld());
+  if (webhook !== null) await postAlarms(webhook, options, nodeWorld(), signal);
   if (flags.prometheus !== undefined) {
     const { exportMetrics } = await import('../../runs/monitor/export-metrics.ts');
     const text = await exportMetrics(state);

@@ -41,10 +41,16 @@ export function readWebhook(name: string | null): string | null {
 /**
  * Posts alarms that came and went as JSON, where some did since somebody was told. What cannot be posted, or not be kept
  * as posted, is a warning, and is told with the next probe: the alarm stands on stdout and in the exit code all the same.
+ * After the signal nobody else who posts is waited for.
  */
-export async function postAlarms(url: string, options: MonitorOptions, world: RunWorld): Promise<void> {
+export async function postAlarms(
+  url: string,
+  options: MonitorOptions,
+  world: RunWorld,
+  signal: AbortSignal,
+): Promise<void> {
   try {
-    await postAlone(options.state, world, () => postChanges(url, options, world));
+    await postAlone(options.state, world, signal, () => postChanges(url, options, world));
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     printProblems(error.problems.map(asWarning));
@@ -84,5 +90,7 @@ async function whyNotPosted(url: string, body: string): Promise<string | null> {
 
 function warn(what: string): void {
   const message = `alarms came or went, and the webhook ${what}: the next probe tells it again`;
-  printProblems([asWarning(problem(message, 'see that its URL itself answers a POST of JSON with 200'))]);
+  printProblems([
+    asWarning(problem(message, 'see that its URL itself answers a POST of JSON with a status of 2xx')),
+  ]);
 }

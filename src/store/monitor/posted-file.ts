@@ -36,23 +36,26 @@ export async function readPosted(state: string): Promise<readonly Alarm[]> {
 
 /**
  * Does what posts, one process at a time: who read what another one has not posted yet would post it as well. Where nobody
- * can be kept out, for the disk is full or who holds it hangs, it is done all the same: better twice than not at all.
+ * can be kept out, for the disk is full, or who holds it hangs, or the signal ends the wait, it is done all the same: better
+ * twice than not at all. Throws InputError where it was done and what keeps others out cannot be removed.
  */
 export async function postAlone<T>(
   state: string,
   world: HoldWorld & { readonly clock: Clock },
+  signal: AbortSignal,
   post: () => Promise<T>,
 ): Promise<T> {
-  const held = await holdPatiently(state, `${state}.posting`, world, { patienceMs: PATIENCE_MS }).catch(
+  const lock = `${state}.posting`;
+  const held = await holdPatiently(state, lock, world, { patienceMs: PATIENCE_MS, signal }).catch(
     (error: unknown) => {
-      if (error instanceof InputError) return null;
+      if (error instanceof InputError || signal.aborted) return null;
       throw error;
     },
   );
   try {
     return await post();
   } finally {
-    await held?.release();
+    if (held !== null) await orProblem(lock, 'cannot be removed', held.release());
   }
 }
 
