@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import type { Shadow } from '../../contract/traffic/traffic.ts';
-import { escapeJson, escapeTerminalLine } from '../../reports/text/escape-terminal.ts';
+import { escapeJson } from '../../reports/text/escape-terminal.ts';
+import { renderProxy } from '../../reports/verbs/render-proxy.ts';
 import type { RefusedRequest, ServedRequest } from '../../runs/proxy/live-front.ts';
 import { shadowProxy, type Proxy, type ProxyOptions } from '../../runs/proxy/shadow-proxy.ts';
 import type { ShadowOptions } from '../../runs/shadow/start-shadow.ts';
@@ -58,7 +59,7 @@ export async function runShadowProxy(flags: ShadowFlags): Promise<void> {
   });
   printProblems(proxy.warnings);
   if (options.keyEnv === null && !isLoopback(flags.host)) printNote(OPEN_TO_ALL);
-  process.stdout.write(flags.json === true ? `${JSON.stringify(asJson(proxy))}\n` : asText(proxy));
+  process.stdout.write(flags.json === true ? `${JSON.stringify(asJson(proxy))}\n` : renderProxy(proxy));
   await stopped;
   const accounts = await proxy.close();
   if (accounts !== null) print({ what: 'ended', accounts });
@@ -79,22 +80,6 @@ function isLoopback(host: string): boolean {
 function asJson({ url, migration, names, source }: Proxy): object {
   const routes = names.map(({ model, path }) => ({ model, baseUrl: `${url}${path}` }));
   return { schemaVersion: 1, url, baseUrl: `${url}/v1`, migration: migration.id, source, routes };
-}
-
-type Shown = Pick<Proxy, 'url' | 'names' | 'source'> & { readonly migration: Pick<Proxy['migration'], 'id'> };
-
-/** Where clients find what is served, for people. */
-export function asText({ url, migration, names, source }: Shown): string {
-  const synthetic = source === 'simulate' ? '  SYNTHETIC: a simulator answers' : '';
-  const lines = [
-    `${migration.id} is served at ${url}/v1${synthetic}`,
-    // Without a path of its own it is known by the body alone.
-    ...names.map(({ model, path }) =>
-      path === '/v1' ? `  model ${model}` : `  model ${model}, or any model at ${url}${path}`,
-    ),
-    `${url}/healthz  ${url}/metrics`,
-  ];
-  return `${lines.map(escapeTerminalLine).join('\n')}\n`;
 }
 
 function openShadow(options: ShadowOptions): Promise<Shadow> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asText } from '../../src/cli/actions/shadow-proxy.ts';
+import { renderProxy } from '../../src/reports/verbs/render-proxy.ts';
 
 describe('where a proxy serves', () => {
   it('says that any model may be named only where a path stands for it', () => {
@@ -8,7 +8,7 @@ describe('where a proxy serves', () => {
       { model: 'meta/llama', path: '/v1' },
     ];
     const migration = { id: 'a-to-b' };
-    const text = asText({ url: 'http://127.0.0.1:1', migration, names, source: 'live' });
+    const text = renderProxy({ url: 'http://127.0.0.1:1', migration, names, source: 'live' });
     expect(text.split('\n').slice(1, 3)).toEqual([
       '  model llama, or any model at http://127.0.0.1:1/v1/llama',
       '  model meta/llama',
