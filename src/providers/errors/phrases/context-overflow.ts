@@ -175,7 +175,7 @@ export const CONTEXT: PhraseGroup = {
       source: 'https://github.com/anomalyco/opencode',
       unread: true,
     }),
-    phrase(/current length is \d/i, {
+    phrase(/current length is \d{1,12} while limit is \d/i, {
       seen: 'Current length is 42328 while limit is 40000',
       who: 'cerebras',
       source: 'https://github.com/cline/cline/issues/5140',
