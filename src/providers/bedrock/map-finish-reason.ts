@@ -26,7 +26,7 @@ export function mapLlamaStopReason(raw: string | null): FinishReason | null {
 }
 
 /** Whether a stop_reason is a word of Converse, and none of native Llama. */
-export function isForeignToLlama(raw: string | null): boolean {
+export function isForeignToLlama(raw: string | null): raw is string {
   return raw !== null && Object.hasOwn(STOP_REASONS, raw) && !Object.hasOwn(LLAMA_STOP_REASONS, raw);
 }
 

@@ -33,8 +33,8 @@ export function readLlamaBody(body: unknown, _text: string, context: DecodeConte
   };
 }
 
-function foreign(word: string | null): string {
-  return `the stop_reason is ${word ?? ''}, a word of Converse`;
+function foreign(word: string): string {
+  return `the stop_reason is ${word}, a word of Converse`;
 }
 
 /** An InvokeModelWithResponseStream response of native Llama chunks. Proof of completeness: a stop_reason. */

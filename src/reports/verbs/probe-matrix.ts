@@ -61,14 +61,14 @@ const OUTPUT_ENDS: Readonly<
 > = {
   clamped: ({ served, requested }) => `CLAMPED to ${tokens(served)} of ${tokens(requested)}`,
   refused: ({ proved, requested }) => `${tokens(proved)}, ${tokens(requested)} refused`,
-  'model-stopped': ({ proved }) => `${upTo(proved)}, the model stopped`,
-  'highest-asked': ({ proved }) => upTo(proved),
-  'no-answer': ({ proved }) => `${upTo(proved)}, then no answer`,
-  budget: ({ proved }) => `${upTo(proved)}, the budget ended`,
+  'model-stopped': ({ proved }) => `${atLeast(proved)}, the model stopped`,
+  'highest-asked': ({ proved }) => atLeast(proved),
+  'no-answer': ({ proved }) => `${atLeast(proved)}, then no answer`,
+  budget: ({ proved }) => `${atLeast(proved)}, the budget ended`,
 };
 
 /** Nothing is no number that there may be more of. */
-function upTo(proved: number | null): string {
+function atLeast(proved: number | null): string {
   return proved === null ? 'unknown' : `${tokens(proved)} or more`;
 }
 
