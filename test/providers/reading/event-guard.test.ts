@@ -33,7 +33,8 @@ it.each([1, 7, 1_000])('an event beyond its size is not read, %i bytes at a time
 });
 
 it.each([1, 7, 1_000])('events in lines of no field are events each, %i bytes at a time', (chunk) => {
-  const read = (most: number) => readSse('{1}\n{2}\n{3}\n{4}\n', chunk, { maxEvents: most, maxEventBytes: 8 });
+  const read = (most: number) =>
+    readSse('{1}\n{2}\n{3}\n{4}\n', chunk, { maxEvents: most, maxEventBytes: 8 });
   expect(read(4)).toEqual({ seen: ['{1}', '{2}', '{3}', '{4}'], guard: null, leftover: false });
   expect(read(3)).toEqual({ seen: ['{1}', '{2}', '{3}'], guard: 'event-count', leftover: false });
 });
