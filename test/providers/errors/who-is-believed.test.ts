@@ -145,6 +145,14 @@ describe('the words of gRPC and Go', () => {
   });
 });
 
+describe('a current length', () => {
+  it('is one of an input beside its limit, and of anything else without', () => {
+    const kindOf = (message: string) => normalize({ message }).kind;
+    expect(kindOf('Current length is 42328 while limit is 40000')).toBe('context_overflow');
+    expect(kindOf('the queue is full, its current length is 100')).not.toBe('context_overflow');
+  });
+});
+
 describe('a quota', () => {
   const spent = fc.constantFrom(
     'You exceeded your current quota, please check your plan and billing details.',
