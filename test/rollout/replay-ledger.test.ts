@@ -80,7 +80,12 @@ describe('an entry that no rollout can have made is refused, with its line and w
   });
 
   it('a ledger that begins with anything but a start', () => {
-    expect(() => replayLedger(ledgerOf([[0, first]]))).toThrow('no rollout was started before it');
+    const { entries, ...ledger } = ledgerOf([
+      [0, START],
+      [1, first],
+    ]);
+    const unbegun = { ...ledger, entries: entries.slice(1) };
+    expect(() => replayLedger(unbegun)).toThrow('no rollout was started before it');
   });
 });
 

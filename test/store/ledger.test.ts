@@ -6,6 +6,7 @@ import { nodeProcesses } from '../../src/cli/machine/node-processes.ts';
 import type { Ledger, LedgerBody } from '../../src/contract/rollout/ledger.ts';
 import { InputError } from '../../src/contract/problem.ts';
 import { changeLedger, type LedgerWorld } from '../../src/store/ledger/change-ledger.ts';
+import { extendLedger } from '../../src/store/ledger/extend-ledger.ts';
 import { parseLedger, readLedger } from '../../src/store/ledger/read-ledger.ts';
 import { stoppedClock, temporaryFolder } from './sample-run.ts';
 
@@ -154,6 +155,15 @@ describe('a ledger that is not what it was', () => {
     expect(refusalOf(joined([first, second, second]))?.line).toBe(3);
     expect(refusalOf(joined([first, third, second, fourth]))?.line).toBe(2);
     expect(refusalOf('')?.message).toBe('line 1 of the ledger is missing: the ledger is empty');
+  });
+
+  it('is refused, and not begun, where its first entry is no start: it would pass under any name', async () => {
+    await using dir = await temporaryFolder();
+    await expect(add(dir.path, hold('wait'))).rejects.toThrow('line 1 of the ledger is no start');
+    expect(await readLedger(dir.path, 'move')).toBeNull();
+    const place = { by: 'the tests', moment: worldAt().moment() };
+    const { lines: held } = extendLedger({ count: 0, head: null }, [hold('wait')], place);
+    expect(refusalOf(held)?.line).toBe(1);
   });
 
   it('is not added to', async () => {

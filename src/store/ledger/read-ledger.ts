@@ -25,14 +25,16 @@ export async function readLedger(root: string, migration: string): Promise<Ledge
 function ofMigration(migration: string, ledger: Ledger): Ledger {
   const { file, entries } = ledger;
   const start = entries[0]?.body;
-  if (start?.kind !== 'start' || start.migration === migration) return ledger;
-  const mend = `restore it: git checkout -- ${file}, or its last copy; the ledger of ${start.migration} is ${ledgerFile(start.migration)}`;
-  throw refused(file, 1, `is of the migration ${start.migration}, and not of ${migration}`, mend);
+  if (start?.kind === 'start' && start.migration !== migration) {
+    const mend = `restore it: git checkout -- ${file}, or its last copy; the ledger of ${start.migration} is ${ledgerFile(start.migration)}`;
+    throw refused(file, 1, `is of the migration ${start.migration}, and not of ${migration}`, mend);
+  }
+  return ledger;
 }
 
 /**
  * The entries of a ledger's text. Throws InputError at the first line that is torn, that was changed after it was added,
- * or that does not follow the one before: nothing after it can be believed.
+ * or that does not follow the one before, or is the first and no start: nothing after it can be believed.
  */
 export function parseLedger(file: string, text: string): Ledger {
   const restore = `restore it: git checkout -- ${file}, or its last copy; the lines after it hang on it`;
@@ -53,6 +55,9 @@ export function parseLedger(file: string, text: string): Ledger {
     if (parsed.data.previous !== head || parsed.data.seq !== line) {
       const before = line === 1 ? 'is not the first of a ledger' : `does not follow line ${line - 1}`;
       throw refused(file, line, `${before}: a line is gone, added, or moved`, restore);
+    }
+    if (line === 1 && parsed.data.body.kind !== 'start') {
+      throw refused(file, line, 'is no start: a rollout begins with one', restore);
     }
     entries.push(parsed.data);
     head = read.digest;
