@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BARE_REQUEST } from '../../src/contract/exchanges/request.ts';
 import { openLiveRequests, readLiveRequests } from '../../src/store/live/live-requests.ts';
+import { temporaryFolder } from './sample-run.ts';
 
 const KEPT = {
   id: 'a:shadow',
@@ -29,5 +30,31 @@ describe('live requests', () => {
     await rm(folder, { recursive: true });
     await expect(file.add(KEPT)).rejects.toThrow('was removed while it was written');
     await file.close();
+  });
+
+  it('are refused too where a copy of their run stands in its place, into which nothing is written', async () => {
+    await using dir = await temporaryFolder();
+    const folder = join(dir.path, 'run');
+    const copy = join(dir.path, 'copy');
+    await mkdir(folder);
+    const file = await openLiveRequests(folder, (text) => text);
+    await file.add(KEPT);
+    await cp(folder, copy, { recursive: true });
+    await rm(folder, { recursive: true });
+    await rename(copy, folder);
+    await expect(file.add(KEPT)).rejects.toThrow('was removed while it was written');
+    await file.close();
+    expect(await readLiveRequests(folder)).toEqual([KEPT]);
+  });
+
+  it('go on where their run is renamed: they are found under its new name', async () => {
+    await using dir = await temporaryFolder();
+    const folder = join(dir.path, 'run');
+    await mkdir(folder);
+    const file = await openLiveRequests(folder, (text) => text);
+    await rename(folder, join(dir.path, 'moved'));
+    await file.add(KEPT);
+    await file.close();
+    expect(await readLiveRequests(join(dir.path, 'moved'))).toEqual([KEPT]);
   });
 });

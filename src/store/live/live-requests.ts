@@ -1,3 +1,4 @@
+import type { BigIntStats } from 'node:fs';
 import { open, readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { MODES } from '../../contract/exchanges/mode.ts';
@@ -57,13 +58,14 @@ export async function openLiveRequests(folder: string, redact: Redact): Promise<
       const line = `${redactContent(request, redact)}\n`;
       // One after the other, so that no line stands within another.
       const added = before.then(async () => {
-        const { size, nlink } = await file.stat();
-        if (nlink === 0 && (await isGone(path))) throw removed(path);
+        const stats = await file.stat({ bigint: true });
+        // A folder that is renamed takes it along: it has a name then, and is no loss.
+        if (stats.nlink === 0n && !(await standsAt(path, stats))) throw removed(path);
         try {
           await file.appendFile(line);
         } catch (error) {
           // A part of a line would be read as one with the next.
-          await file.truncate(size).catch(() => {});
+          await file.truncate(Number(stats.size)).catch(() => {});
           throw inputOutputProblem(path, 'cannot be written', error);
         }
       });
@@ -85,10 +87,11 @@ function removed(file: string): InputError {
   ]);
 }
 
-async function isGone(path: string): Promise<boolean> {
-  return stat(path).then(
+/** Some systems count no names: there, it has one where the file at its path is the same. Another may stand there since. */
+async function standsAt(path: string, { dev, ino }: Pick<BigIntStats, 'dev' | 'ino'>): Promise<boolean> {
+  return stat(path, { bigint: true }).then(
+    (other) => other.dev === dev && other.ino === ino,
     () => false,
-    (error: unknown) => codeOf(error) === 'ENOENT',
   );
 }
 
