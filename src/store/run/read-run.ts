@@ -69,12 +69,12 @@ export async function readRun(folder: string): Promise<ReadRun> {
     evidenceRoot === null
       ? null
       : (root: string): void => checkSeal(folder, evidenceRoot, { root, tornBytes });
-  const path = begun ? file : null;
+  const lines = { file, begun, checkEnd };
   const of = (target: string | null): AsyncIterable<ReadRecord> => ({
-    [Symbol.asyncIterator]: () => readLines(path, target, readWhole, checkEnd),
+    [Symbol.asyncIterator]: () => readEachLine(lines, target, readWhole),
   });
   const facts: AsyncIterable<ReadFacts> = {
-    [Symbol.asyncIterator]: () => readLines(path, null, readFacts, checkEnd),
+    [Symbol.asyncIterator]: () => readEachLine(lines, null, readFacts),
   };
   return { folder, manifest, evidenceRoot, tornBytes, records: of(null), recordsOf: of, facts };
 }
@@ -105,33 +105,41 @@ const readFacts: ReadLine<ReadFacts> = (line, changed) => {
   return { id: facts.case, digest, read: { facts, whole } };
 };
 
-async function* readLines<Read>(
-  file: string | null,
+/** The lines of a run. */
+interface RunLines {
+  readonly file: string;
+  /** Whether the file is there. */
+  readonly begun: boolean;
+  /** Throws InputError where the root of all that was read is not the one that was sealed; null where none was. */
+  readonly checkEnd: ((root: string) => void) | null;
+}
+
+async function* readEachLine<Read>(
+  { file, begun, checkEnd }: RunLines,
   target: string | null,
   readLine: ReadLine<Read>,
-  checkEnd: ((root: string) => void) | null,
 ): AsyncGenerator<Read, undefined> {
   const root = createRootCount();
   let number = 0;
   try {
-    for await (const line of file === null ? [] : readLineBytes(file)) {
+    for await (const line of begun ? readLineBytes(file) : []) {
       number += 1;
       const marks = target === null ? null : readMarks(line);
       if (marks !== null && !marks.id.startsWith(`${target}/`)) {
         root.add(marks.id, marks.digest, '');
         continue;
       }
-      const changed = (): InputError => changedLine(file ?? '', number, CHANGED_MEND);
+      const changed = (): InputError => changedLine(file, number, CHANGED_MEND);
       const decoded = readLine(line, changed);
       if (decoded === null) throw changed();
       root.add(caseText(decoded.id), decoded.digest, '');
       yield decoded.read;
     }
   } catch (error) {
-    throw inputOutputProblem(file ?? '', 'cannot be read', error);
+    throw inputOutputProblem(file, 'cannot be read', error);
   }
   const { evidenceRoot, twice } = root.evidence();
-  if (file !== null && twice !== null) throw secondTime(file, twice.at + 1, twice.id);
+  if (twice !== null) throw secondTime(file, twice.at + 1, twice.id);
   checkEnd?.(evidenceRoot);
   return undefined;
 }
