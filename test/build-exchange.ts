@@ -37,7 +37,7 @@ export function buildResponse(differs: Partial<CanonicalResponse> = {}): Canonic
   };
 }
 
-function buildError(differs: Partial<CanonicalError> = {}): CanonicalError {
+export function buildError(differs: Partial<CanonicalError> = {}): CanonicalError {
   return {
     kind: 'rate_limited',
     retryable: true,
