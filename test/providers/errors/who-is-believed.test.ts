@@ -147,9 +147,12 @@ describe('the words of gRPC and Go', () => {
 
 describe('a current length', () => {
   it('is one of an input beside its limit, and of anything else without', () => {
-    const kindOf = (message: string) => normalize({ message }).kind;
-    expect(kindOf('Current length is 42328 while limit is 40000')).toBe('context_overflow');
-    expect(kindOf('the queue is full, its current length is 100')).not.toBe('context_overflow');
+    const [overflow, queue] = [
+      'Current length is 42328 while limit is 40000',
+      'the queue is full, its current length is 100',
+    ].map((message) => normalize({ message }).kind);
+    expect(overflow).toBe('context_overflow');
+    expect(queue).not.toBe('context_overflow');
   });
 });
 
