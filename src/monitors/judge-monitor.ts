@@ -178,7 +178,8 @@ export function tokensOfNext(windows: readonly MonitorWindow[], asked: readonly 
 
 /**
  * Windows that nothing is judged by any more are left out: the reference, and what rows look back on, stay. One that a clock
- * which was set puts after now is left out where its target has others: once its time came it would be news.
+ * which was set puts after now is left out where its target has more others: once its time came it would be news. Where most
+ * are after now it is this clock that is behind.
  */
 export function keepWindows(windows: readonly MonitorWindow[], nowMs: number): readonly MonitorWindow[] {
   const sinceMs = nowMs - 2 * WEEK_MS;
@@ -188,7 +189,8 @@ export function keepWindows(windows: readonly MonitorWindow[], nowMs: number): r
     const { like, newest, fromMs } = seen;
     const reference =
       Date.parse(newest.to) <= sinceMs ? [] : like.filter(({ from }) => Date.parse(from) < fromMs + WEEK_MS);
-    return [...reference, ...seen.windows.filter(({ to }) => Date.parse(to) > sinceMs)];
+    const believed = 2 * seen.windows.length < of.length ? of : seen.windows;
+    return [...reference, ...believed.filter(({ to }) => Date.parse(to) > sinceMs)];
   });
   const needed = new Set(kept);
   return windows.filter((window) => needed.has(window));
