@@ -1,6 +1,7 @@
 import { isRecord, parseOrUndefined } from '../../json/read.ts';
 import type { DecodeContext, Decoder } from '../decode-context.ts';
 import { findDuplicateKeys } from '../reading/find-duplicate-keys.ts';
+import { SSE_FIELDS } from '../reading/follow-lines.ts';
 import { createSseReader, type OnOddLine, type SseEvent } from '../reading/read-sse.ts';
 import { createStreamDecoder, type StreamOutput, type StreamReader } from '../reading/stream-decoder.ts';
 import { createAlikeTexts } from '../reading/alike-texts.ts';
@@ -31,7 +32,7 @@ export function createChatStreamDecoder(context: DecodeContext, form: EventForm 
 
 /** Events of these types are there to keep the connection open, whatever they hold. */
 const KEEP_ALIVE: ReadonlySet<string> = new Set(['ping', 'keepalive', 'keep-alive', 'heartbeat']);
-const FIELDS = ['data', 'event', 'id', 'retry', 'error'];
+const FIELDS = [...SSE_FIELDS, 'error'];
 /**
  * An event whose line has no place in SSE: blanks before its field, or the chunk alone, as behind a `data:` whose value
  * came a line late (https://github.com/0xPlaygrounds/rig/issues/534).

@@ -85,7 +85,7 @@ export function createToolSlots(onSnapshot: () => void): { take(piece: ToolPiece
 function beginsAnother(piece: ToolPiece, known: Slot): boolean {
   if (piece.name === null || known.name === null) return false;
   const renamed = piece.name !== known.name;
-  if (piece.id !== null) return piece.id !== known.id && !(goesOn(piece, known) && !renamed);
+  if (piece.id !== null) return piece.id !== known.id && (renamed || !goesOn(piece, known));
   if (piece.index === null) {
     if (known.id !== null) return renamed;
     return renamed || known.arguments === '' || isWhole(known.arguments);

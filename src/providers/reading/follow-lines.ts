@@ -17,7 +17,7 @@ export function followLines(lines: string): LineFollower {
 
 const LINE = /([^\r\n]*)(?:\r\n|\n|\r)/y;
 /** https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation */
-const FIELDS: ReadonlySet<string> = new Set(['data', 'event', 'id', 'retry']);
+export const SSE_FIELDS: ReadonlySet<string> = new Set(['data', 'event', 'id', 'retry']);
 
 class Follower implements LineFollower {
   #lines: string;
@@ -65,7 +65,7 @@ class Follower implements LineFollower {
     const colon = line.indexOf(':');
     const field = colon === -1 ? line : line.slice(0, colon);
     if (line === '') this.#waits = false;
-    else if (!FIELDS.has(field)) this.#odd += 1;
+    else if (!SSE_FIELDS.has(field)) this.#odd += 1;
     else if (field === 'data' || field === 'event')
       this.#waits ||= colon !== -1 && line.slice(colon + 1).trim() !== '';
   }

@@ -102,9 +102,8 @@ export function createSseReader(
   };
 
   const isLeft = (): boolean => {
-    if (follower !== null) return follower.isLeft();
     const border = endOfBlankLine(text);
-    return holdsFields(border > 0 ? text.slice(border) : open.join('') + text);
+    return (follower ?? followLines(border > 0 ? text.slice(border) : open.join('') + text)).isLeft();
   };
 
   return {
@@ -156,12 +155,6 @@ function endOfBlankLine(text: string): number {
   const returned = text.lastIndexOf('\n\r\n');
   if (returned >= 0) return returned + 3;
   return text.startsWith('\n') ? 1 : text.startsWith('\r\n') ? 2 : 0;
-}
-
-/** Whether lines that are no comments stand after the last blank line. `text` holds whole lines. */
-function holdsFields(text: string): boolean {
-  const lines = text.split(/\r\n|\n|\r/).slice(0, -1);
-  return lines.slice(lines.lastIndexOf('') + 1).some((line) => !line.startsWith(':'));
 }
 
 /**
