@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -65,6 +66,25 @@ const SEED = 20_261_126;
 /** After how many acknowledged additions, and how many tenths of a millisecond after that. */
 const MOMENTS = fc.sample(fc.tuple(fc.nat(12), fc.nat(80)), { numRuns: KILLS, seed: SEED });
 
+function isHeld(root: string): boolean {
+  return readdirSync(join(root, 'rollouts')).some((name) => name.startsWith('move.jsonl.lock'));
+}
+
+function moment(): Promise<void> {
+  return new Promise((soon) => setTimeout(soon, 1));
+}
+
+/** Stops a writer, again and again, until it stands still while it holds the ledger. */
+async function stopWhileItHolds(root: string, { child }: Running): Promise<void> {
+  for (;;) {
+    while (!isHeld(root)) await new Promise((soon) => setImmediate(soon));
+    child.kill('SIGSTOP');
+    await moment();
+    if (isHeld(root)) return;
+    child.kill('SIGCONT');
+  }
+}
+
 it(`a writer that is killed at any moment loses nothing that it said was added (seed ${SEED})`, async () => {
   await using dir = await temporaryFolder();
   await begin(dir.path);
@@ -72,9 +92,11 @@ it(`a writer that is killed at any moment loses nothing that it said was added (
   let held = 0;
   for (const [round, [additions, tenths]] of MOMENTS.entries()) {
     const running = writer(dir.path, `r${round}`, 10_000);
-    while (running.stdout().split('\n').length <= additions) await new Promise((soon) => setTimeout(soon, 1));
+    while (running.stdout().split('\n').length <= additions) await moment();
     const until = performance.now() + tenths / 10;
     while (performance.now() < until) await new Promise((soon) => setImmediate(soon));
+    // Chance alone hits the moments at which it holds the ledger seldom, and on some machines never.
+    if (round % 3 === 0) await stopWhileItHolds(dir.path, running);
     running.child.kill('SIGKILL');
     const { stdout } = await running.ended;
     const acknowledged = stdout.split('\n').slice(0, -1);
@@ -83,12 +105,11 @@ it(`a writer that is killed at any moment loses nothing that it said was added (
     const own = inPairs(reasons).slice(before);
     expect(own.slice(0, acknowledged.length)).toEqual(acknowledged);
     expect(own.length - acknowledged.length).toBeLessThanOrEqual(1);
-    if ((await readdir(join(dir.path, 'rollouts'))).some((name) => name.startsWith('move.jsonl.lock')))
-      held += 1;
+    if (isHeld(dir.path)) held += 1;
     before += own.length;
   }
   // Some were killed while they held the ledger, and whoever came next went on.
-  expect(held).toBeGreaterThan(0);
+  expect(held).toBeGreaterThanOrEqual(Math.ceil(KILLS / 3));
   const text = await readFile(join(dir.path, 'rollouts/move.jsonl'), 'utf8');
   expect(text.startsWith(textOf([[0, START]]))).toBe(true);
   const last = await writer(dir.path, 'last', 1).ended;
