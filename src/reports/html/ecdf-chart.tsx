@@ -5,7 +5,7 @@ import { count, milliseconds } from '../text/format.ts';
 import { shown } from './shown.ts';
 
 const [WIDTH, HEIGHT] = [760, 320];
-const MARGIN = { top: 12, right: 16, bottom: 40, left: 48 };
+const MARGIN = { top: 16, right: 16, bottom: 40, left: 48 };
 /** What a person waits for without noticing, and what they still wait for. */
 export const BUDGETS_MS = [2_000, 8_000];
 /** Points of a curve; more are not to be seen. */
@@ -48,7 +48,7 @@ export function EcdfChart(props: {
         {[0, 0.5, 0.95, 1].map((share) => (
           <g>
             <line class="grid" x1={MARGIN.left} x2={WIDTH - MARGIN.right} y1={y(share)} y2={y(share)} />
-            <text class="tick" x={MARGIN.left - 6} y={y(share) + 4} text-anchor="end">
+            <text class="tick" x={MARGIN.left - 6} y={y(share) + shareOffset(share)} text-anchor="end">
               {share === 0.95 ? 'p95' : share === 0.5 ? 'p50' : `${share * 100}%`}
             </text>
           </g>
@@ -116,6 +116,11 @@ function marksLater({ marks, tag }: EcdfCurve, than: EcdfCurve, { name, ms }: Ma
       mark.name === name &&
       (mark.ms > ms || (mark.ms === ms && than.tag === 'baseline' && tag !== 'baseline')),
   );
+}
+
+/** How far below its line the name of a share stands, in units of the chart: above it for the whole, so that 95% has room. */
+export function shareOffset(share: number): number {
+  return share === 1 ? -2 : 4;
 }
 
 /** How a curve looks, beside its name. */

@@ -20,7 +20,7 @@ export function LatencyTable(props: {
   const details = new Map(detail.targets.map((target) => [target.id, target]));
   const heads = [
     ...COLUMNS.map(({ head }) => head),
-    ...BUDGETS_MS.map((ms) => `within ${ms / 1000} s`),
+    ...BUDGETS_MS.map((ms) => `within ${ms / 1000}\u00A0s`),
     'without a whole answer',
     'silence p95',
     'longest silence',

@@ -3,11 +3,11 @@ import { line } from 'd3-shape';
 import type { JSX } from 'preact';
 import type { StageResult } from '../../contract/load/load.ts';
 import { milliseconds, percent } from '../text/format.ts';
-import { CurveKey, DASHES } from './ecdf-chart.tsx';
+import { CurveKey, DASHES, shareOffset } from './ecdf-chart.tsx';
 import { shown } from './shown.ts';
 
 const [WIDTH, HEIGHT] = [760, 280];
-const MARGIN = { top: 12, right: 16, bottom: 40, left: 64 };
+const MARGIN = { top: 16, right: 16, bottom: 40, left: 64 };
 
 /** What is drawn over the load: a figure of each stage, null where it was refused or falls among what never came. */
 interface LoadCurves {
@@ -31,28 +31,33 @@ function placeShare(share: number): number {
 /** p95 of the latency over the load. */
 export function LatencyCurves({ stages }: { readonly stages: readonly StageResult[] }): JSX.Element {
   const values = stages.flatMap((stage) => p95Of(stage) ?? []);
-  if (values.length === 0) return <p>No latency was measured.</p>;
+  if (values.length === 0) return <p>No latency is certified.</p>;
   const [least, most] = [Math.max(Math.min(...values), 0.1), Math.max(...values)];
   const scale = scaleLog(
     [least / 1.2, Math.max(most * 1.2, least * 2)],
     [HEIGHT - MARGIN.bottom, MARGIN.top],
   );
   const ticks = scale.ticks().filter((ms) => /^[125]/.test(ms.toExponential()));
-  const marks = ticks.map((ms) => ({ at: scale(ms), text: milliseconds(ms) }));
+  const marks = ticks.map((ms) => ({ at: scale(ms), offset: 4, text: milliseconds(ms) }));
   const place = (value: number): number => scale(Math.max(value, 0.1));
   return <Curves stages={stages} what="p95 latency from schedule" read={p95Of} place={place} marks={marks} />;
 }
 
 /** Goodput over the load, as it is where nothing that was dropped counts. */
 export function GoodputCurves({ stages }: { readonly stages: readonly StageResult[] }): JSX.Element {
-  const marks = [0, 0.5, 0.95, 1].map((share) => ({ at: placeShare(share), text: percent(share) }));
+  if (!stages.some((stage) => goodOf(stage) !== null)) return <p>No goodput is certified.</p>;
+  const marks = [0, 0.5, 0.95, 1].map((share) => ({
+    at: placeShare(share),
+    offset: shareOffset(share),
+    text: percent(share),
+  }));
   return <Curves stages={stages} what="goodput" read={goodOf} place={placeShare} marks={marks} />;
 }
 
 function Curves(
   props: LoadCurves & {
     readonly place: (value: number) => number;
-    readonly marks: readonly { readonly at: number; readonly text: string }[];
+    readonly marks: readonly { readonly at: number; readonly offset: number; readonly text: string }[];
   },
 ): JSX.Element {
   const { stages, what, read, place, marks } = props;
@@ -71,10 +76,10 @@ function Curves(
         role="img"
         aria-label={`${what} over load. ${label.join('; ')}`}
       >
-        {marks.map(({ at, text }) => (
+        {marks.map(({ at, offset, text }) => (
           <g>
             <line class="grid" x1={MARGIN.left} x2={WIDTH - MARGIN.right} y1={at} y2={at} />
-            <text class="tick" x={MARGIN.left - 6} y={at + 4} text-anchor="end">
+            <text class="tick" x={MARGIN.left - 6} y={at + offset} text-anchor="end">
               {text}
             </text>
           </g>

@@ -54,7 +54,7 @@ export function LoadPage(props: {
                 {stages.map((stage) => (
                   <tr>
                     <th scope="row">{shown(stage.target)}</th>
-                    <td>{spellLoad(stage)}</td>
+                    <td class="word">{spellLoad(stage)}</td>
                     {columns.map(({ cell }) => (
                       <td class="number">{shown(cell(stage))}</td>
                     ))}

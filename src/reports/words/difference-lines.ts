@@ -23,7 +23,7 @@ export function besideNoise({
 export function noiseLegend(rows: readonly { readonly noise: number | null }[]): string {
   return rows.some(({ noise }) => noise !== null)
     ? 'Noise is on how many prompts the baseline differs from itself. Evidence of 20 and more says that the candidate differs more than that.'
-    : 'The baseline was asked once, so its own noise is not known: every difference counts. `compare --triples` asks it twice.';
+    : 'The baseline was asked once, so its own noise is not known: every difference counts. To ask it twice: compare --triples.';
 }
 
 export function readersOf({ readBy }: { readonly readBy: readonly string[] | null }): string {

@@ -114,7 +114,7 @@ describe('a page', () => {
         gate: null,
       }),
     );
-    const parts = ['PASS', 'SYNTHETIC', 'Reasons not to trust this run', 'target planned', 'within 2 s'];
+    const parts = ['PASS', 'SYNTHETIC', 'Reasons not to trust this run', 'target planned', 'within 2\u00A0s'];
     const places = parts.map((words) => text.indexOf(words));
     expect(places).not.toContain(-1);
     expect(places).toEqual(places.toSorted((a, b) => a - b));
@@ -137,7 +137,7 @@ describe('a page', () => {
     });
     const html = renderHtml({ report: report({ targets }), detail: both, gate: null });
     expect(html.match(/<circle/g)).toHaveLength(4);
-    expect(read(html).text).toMatch(/p95 .* within 2 s/s);
+    expect(read(html).text).toMatch(/p95 .* within 2\u00A0s/s);
     const none = renderHtml({ report: report({ targets }), detail: { ...both, migrations: [] }, gate: null });
     expect(none).not.toContain('<circle');
   });
