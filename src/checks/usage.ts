@@ -54,12 +54,12 @@ export function usage(subject: AnsweredCase): CheckResult {
   if (inputTokens === null && outputTokens === null) {
     if (!isPromised(subject)) return NOT_PROMISED;
     if (response.warnings.some(({ code }) => code === 'stream/no-usage')) return JUDGED_ELSEWHERE;
-    return [finding('usage/missing', '', 'no token counts were given')];
+    return [finding('usage/missing', '', 'the answer holds no token counts that can be read')];
   }
   const found = judgeCounts(subject);
   if ((inputTokens === null || outputTokens === null) && isPromised(subject)) {
     const counts = [inputTokens, outputTokens];
-    found.push(finding('usage/missing', '', 'only one of the two token counts was given', null, counts));
+    found.push(finding('usage/missing', '', 'only one of the two token counts can be read', null, counts));
   }
   const differs = compareInput(subject);
   if (differs !== null) found.push(differs);

@@ -139,9 +139,19 @@ describe('monitor', () => {
     const before = posted.length;
     const lost = ['--state', 'lost.jsonl', '--prometheus', 'no/such/folder/m.prom'];
     const args = [...ONCE, ...lost, '--webhook-env', 'ALARMS_URL', '--faults', 'faults.yaml'];
-    const { code, stdout } = await runLoaded(args);
-    expect([code, posted.length - before]).toEqual([3, 1]);
-    expect(JSON.parse(stdout)).toMatchObject({ exitCode: 3 });
+    const { code, stdout, stderr } = await runLoaded(args);
+    expect([code, posted.length - before]).toEqual([1, 1]);
+    expect(JSON.parse(stdout)).toMatchObject({ exitCode: 1, verdict: 'alarm' });
+    expect(stderr).toContain('no/such/folder/m.prom');
+    // What is quiet, and cannot be told, is not passed for well.
+    const quiet = await runLoaded([
+      ...ONCE,
+      '--state',
+      'calm.jsonl',
+      '--prometheus',
+      'no/such/folder/m.prom',
+    ]);
+    expect([quiet.code, stateOf(quiet.stdout).verdict]).toEqual([3, 'quiet']);
   });
 
   it('asks what a row of the configuration says, keeps what it saw apart, and does otherwise where a flag says so', async () => {

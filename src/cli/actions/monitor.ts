@@ -1,5 +1,5 @@
 import { EXIT_CODES } from '../../contract/exit-code.ts';
-import type { MonitorVerdict } from '../../contract/monitors/monitor.ts';
+import type { MonitorState, MonitorVerdict } from '../../contract/monitors/monitor.ts';
 import { asWarning, InputError } from '../../contract/problem.ts';
 import { tellChanges } from '../../monitors/tell-changes.ts';
 import { escapeJson, escapeTerminalLine } from '../../reports/text/escape-terminal.ts';
@@ -12,6 +12,7 @@ import {
   type Monitored,
   type MonitorOptions,
 } from '../../runs/monitor/monitor.ts';
+import { exportMetrics, needPromClient } from '../../runs/monitor/export-metrics.ts';
 import { selectionOf } from '../../runs/monitor/choose-monitor.ts';
 import { verify } from '../../runs/verify/verify.ts';
 import { inputOutputProblem, orProblem } from '../../store/disk/input-output-problem.ts';
@@ -50,6 +51,7 @@ export async function runMonitor(id: string | null, flags: MonitorFlags): Promis
   const { plan } = given;
   const options = optionsOf(given, flags.out);
   const monitoring = { flags, plan, options, webhook: readWebhook(plan.webhookEnv) };
+  if (flags.prometheus !== undefined) await needPromClient();
   if (flags.status === true) {
     const monitored = await readMonitor(options, nodeWorld());
     // The first signal ends its process at once.
@@ -154,17 +156,29 @@ async function tell(
   const changes = tellChanges(monitored.before?.alarms ?? [], state.alarms);
   // First, so that nothing that cannot be written keeps it back. The result comes last, for it is one.
   if (webhook !== null) await postAlarms(webhook, options, nodeWorld(), signal);
-  if (flags.prometheus !== undefined) {
-    const { exportMetrics } = await import('../../runs/monitor/export-metrics.ts');
-    const text = await exportMetrics(state);
-    await orProblem(flags.prometheus, 'cannot be written', writeAtomically(flags.prometheus, text));
-  }
+  // An alarm stays one; what is quiet is not known to who reads the file.
+  const isTold = (await isExported(state, flags)) || exitCode !== EXITS.quiet;
+  const code = isTold ? exitCode : EXITS.absent;
   process.stdout.write(
     flags.json === true
-      ? `${escapeJson(JSON.stringify({ schemaVersion: 1, exitCode, ...state, ...changes }))}\n`
+      ? `${escapeJson(JSON.stringify({ schemaVersion: 1, exitCode: code, ...state, ...changes }))}\n`
       : renderMonitor(state),
   );
-  process.exitCode = exitCode;
+  process.exitCode = code;
+}
+
+/** Whether Prometheus can read what it was to read. Of a probe it is told why not; where nothing was asked, it is thrown. */
+async function isExported(state: MonitorState, { prometheus, status }: MonitorFlags): Promise<boolean> {
+  if (prometheus === undefined) return true;
+  try {
+    const text = await exportMetrics(state);
+    await orProblem(prometheus, 'cannot be written', writeAtomically(prometheus, text));
+    return true;
+  } catch (error) {
+    if (!(error instanceof InputError) || status === true) throw error;
+    printProblems(error.problems);
+    return false;
+  }
 }
 
 function optionsOf({ plan, state }: GivenMonitor, out: string): MonitorOptions {

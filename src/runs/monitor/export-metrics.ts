@@ -4,11 +4,11 @@ import { spanOf } from '../../monitors/judge-monitor.ts';
 import { loadPromClient, type PromClient } from './load-prom-client.ts';
 
 /**
- * How a monitor stands, as text that Prometheus reads. prom-client is a peer that need not be there: throws InputError then.
+ * How a monitor stands, as text that Prometheus reads. Throws InputError without prom-client.
  * https://prometheus.io/docs/instrumenting/exposition_formats/
  */
 export async function exportMetrics(state: MonitorState): Promise<string> {
-  const { Gauge, Registry } = await loadClient();
+  const { Gauge, Registry } = await needPromClient();
   const registry = new Registry();
   const gauge = <Label extends string>(name: string, help: string, labelNames: readonly Label[]) =>
     new Gauge({
@@ -53,7 +53,8 @@ export async function exportMetrics(state: MonitorState): Promise<string> {
   return registry.metrics();
 }
 
-async function loadClient(): Promise<PromClient> {
+/** prom-client, which is a peer. Throws InputError where it is not installed. */
+export async function needPromClient(): Promise<PromClient> {
   const client = await loadPromClient();
   if (client !== null) return client;
   const mend = 'npm install prom-client, or leave --prometheus out';
