@@ -3,10 +3,10 @@ import { answerOf, askOf } from './counted-server.ts';
 
 /** So short that a worker that is stopped is given up within a test. */
 export const SHORT_DEADLINES = {
-  headersMs: 2_000,
-  firstOutputMs: 2_000,
-  totalMs: 2_000,
-  exchangeMs: 2_000,
+  headersMs: 4_000,
+  firstOutputMs: 4_000,
+  totalMs: 4_000,
+  exchangeMs: 4_000,
   judgingMs: 1_000,
 };
 

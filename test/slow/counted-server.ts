@@ -11,16 +11,24 @@ export interface CountedServer {
   asked(): number;
   /** Those that are not answered yet. */
   pending(): number;
-  /** From now on no request is answered, until `release`. */
-  hold(): void;
+  /**
+   * After so many answers more no request is answered, until `release`; nor before so many clients ask, told apart by
+   * their keys: until then each answer takes half a second, so that none of them comes when all was asked.
+   */
+  holdAfter(answers: number, clients?: number): void;
   release(): void;
   close(): Promise<void>;
 }
 
+/** Longer than clients that begin at one time begin one after the other, shorter than any deadline. */
+const GATHERING_MS = 500;
+
 /** A server that answers each prompt in one way, and counts: a request that is made twice is paid for twice. */
 export async function startCounted(delayMs: number): Promise<CountedServer> {
   let asked = 0;
-  let isHeld = false;
+  let left = Infinity;
+  let awaited = 0;
+  const clients = new Set<string>();
   const waiting = new Set<() => void>();
   const open = new Set<ServerResponse>();
   const server = createServer((request, response) => {
@@ -34,8 +42,10 @@ export async function startCounted(delayMs: number): Promise<CountedServer> {
       const count = asked;
       open.add(response);
       response.on('close', () => open.delete(response));
-      await new Promise((over) => setTimeout(over, delayMs));
-      if (isHeld) await new Promise<void>((released) => waiting.add(released));
+      clients.add(request.headers.authorization ?? '');
+      await new Promise((over) => setTimeout(over, clients.size < awaited ? GATHERING_MS : delayMs));
+      left -= 1;
+      if (left < 0 && clients.size >= awaited) await new Promise<void>((released) => waiting.add(released));
       answer(response, body.toString(), count);
     });
   });
@@ -46,11 +56,14 @@ export async function startCounted(delayMs: number): Promise<CountedServer> {
     url: `http://127.0.0.1:${address.port}`,
     asked: () => asked,
     pending: () => open.size,
-    hold: () => {
-      isHeld = true;
+    holdAfter: (answers, most = 0) => {
+      left = answers;
+      awaited = most;
+      clients.clear();
     },
     release: () => {
-      isHeld = false;
+      left = Infinity;
+      awaited = 0;
       for (const released of waiting) released();
       waiting.clear();
     },

@@ -26,6 +26,8 @@ let counter: Server;
 let env: Readonly<Record<string, string>> = {};
 /** How often each request was made, by path and the digest of its body. */
 const asked = new Map<string, number>();
+/** So many more are answered; what is asked after them waits for ever, as whoever asks it is killed before. */
+let answersLeft = Infinity;
 
 const keyOf = (path: string, sha256: string): string => `${path} ${sha256}`;
 
@@ -35,6 +37,8 @@ async function countAndForward(incoming: IncomingMessage, port: string): Promise
   const key = keyOf(incoming.url ?? '', createHash('sha256').update(body).digest('hex'));
   if (incoming.method === 'POST') asked.set(key, (asked.get(key) ?? 0) + 1);
   await new Promise((over) => setTimeout(over, DELAY_MS));
+  if (incoming.method === 'POST') answersLeft -= 1;
+  if (answersLeft < 0) await new Promise<never>(() => {});
   const { method, url, headers } = incoming;
   return new Promise((resolve, reject) => {
     forward({ host: '127.0.0.1', port, method, path: url, headers }, resolve).on('error', reject).end(body);
@@ -130,6 +134,18 @@ beforeAll(async () => {
   whole = { counts, keys: await recordedIn(run), judged: await readJudged(run), tookMs };
 });
 
+function connections(): Promise<number> {
+  return new Promise((resolve) => counter.getConnections((_error, count) => resolve(count)));
+}
+
+/** Kills a run. All that it asked is counted when its last connection is seen to be gone. */
+async function kill({ child, ended }: Running): Promise<void> {
+  child.kill('SIGKILL');
+  await ended;
+  while ((await connections()) > 0) await new Promise((soon) => setTimeout(soon, 5));
+  answersLeft = Infinity;
+}
+
 /** Goes on with a run that was killed; what it comes to, when nothing was lost and nothing asked twice. */
 async function goOnExactly(folder: string): Promise<string> {
   const kept = await readLines(folder);
@@ -157,10 +173,11 @@ async function goOnExactly(folder: string): Promise<string> {
 }
 
 it('nothing is lost and nothing asked twice when the process is killed in the middle of a line', async () => {
+  answersLeft = 60;
   const running = startCli(ARGS, { cwd, env });
   const folder = join(cwd, await folderOf(running));
   await waitForLines(folder, 30);
-  running.child.kill('SIGKILL');
+  await kill(running);
   expect((await running.ended).signal).toBe('SIGKILL');
   const path = join(folder, 'exchanges.jsonl');
   const torn = await readFile(path);
@@ -180,8 +197,7 @@ it.each(MOMENTS)('nor at any other moment: killed after %d hundredths of its tim
   const running = startCli(ARGS, { cwd, env });
   const folder = join(cwd, await folderOf(running));
   await new Promise((over) => setTimeout(over, (percent / 100) * whole.tookMs));
-  running.child.kill('SIGKILL');
-  await running.ended;
+  await kill(running);
   expect(await goOnExactly(folder)).toBe(whole.judged);
 });
 
@@ -189,13 +205,11 @@ it.each([1, 3])('nor when it is killed again and again, each time a little later
   const running = startCli(ARGS, { cwd, env });
   const folder = join(cwd, await folderOf(running));
   await waitForLines(folder, 8 * round);
-  running.child.kill('SIGKILL');
-  await running.ended;
+  await kill(running);
   for (const lines of [32, 60]) {
     const again = startCli([...ARGS, '--resume', folder], { cwd, env });
     await waitForLines(folder, lines);
-    again.child.kill('SIGKILL');
-    await again.ended;
+    await kill(again);
   }
   expect(await goOnExactly(folder)).toBe(whole.judged);
 });

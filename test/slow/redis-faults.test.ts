@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { runCli, startCli, type Running } from '../e2e/run-cli.ts';
 import { readIds, readJudged } from '../e2e/verify-project.ts';
 import { countedProject, KEYS, SHORT_DEADLINES } from './counted-project.ts';
@@ -8,6 +8,7 @@ import { HAS_REDIS, startRedis, startRedisAt, type RealRedis } from './real-redi
 import { folderOf, waitForLines } from './slow-run.ts';
 
 const PROMPTS = 24;
+const KEPT = 8;
 const ASKED = ['verify', '--mode', 'send', '--json'];
 
 let redis: RealRedis;
@@ -37,14 +38,18 @@ const whole = (): object => ({ rows: PROMPTS, distinct: PROMPTS, judged });
 
 describe.skipIf(!HAS_REDIS)('a run whose Redis fails in the middle of it', () => {
   beforeAll(async () => {
-    server = await startCounted(60);
+    server = await startCounted(10);
     cwd = await countedProject(server.url, PROMPTS, SHORT_DEADLINES);
     const alone = await runCli([...ASKED, '--out', 'whole'], { cwd, env: KEYS });
     if (alone.code !== 0) throw new Error(alone.stdout);
     judged = await readJudged(join(cwd, JSON.parse(alone.stdout).paths.run));
   });
 
+  // Nothing goes wrong before some answers are kept, and none is given while it does.
+  beforeEach(() => server.holdAfter(KEPT));
+
   afterEach(async () => {
+    server.release();
     for (const { child } of running) child.kill('SIGKILL');
     await Promise.all(running.splice(0).map(({ ended }) => ended));
     await redis.stop();
@@ -57,8 +62,9 @@ describe.skipIf(!HAS_REDIS)('a run whose Redis fails in the middle of it', () =>
     const worker = startWorker();
     const submitter = submit();
     const run = await folderOf(submitter);
-    await waitForLines(join(cwd, run), 5);
+    await waitForLines(join(cwd, run), KEPT);
     await redis.ask('CONFIG', 'SET', 'maxmemory', '1');
+    server.release();
     const [followed, asked] = await Promise.all([submitter.ended, worker.ended]);
     expect([asked.code, asked.stderr]).toEqual([3, expect.stringContaining('has no memory left')]);
     expect([followed.code, followed.stderr]).toEqual([3, expect.stringContaining('has no memory left')]);
@@ -71,9 +77,10 @@ describe.skipIf(!HAS_REDIS)('a run whose Redis fails in the middle of it', () =>
     redis = await startRedis('--appendonly', 'yes', '--dir', cwd);
     startWorker();
     const submitter = submit();
-    await waitForLines(join(cwd, await folderOf(submitter)), 5);
+    await waitForLines(join(cwd, await folderOf(submitter)), KEPT);
     const { port } = redis;
     await redis.stop();
+    server.release();
     redis = await startRedisAt(port, '--appendonly', 'yes', '--dir', cwd);
     expect(await cameTo(submitter)).toEqual(whole());
   });
@@ -82,9 +89,10 @@ describe.skipIf(!HAS_REDIS)('a run whose Redis fails in the middle of it', () =>
     redis = await startRedis();
     startWorker();
     const submitter = submit();
-    await waitForLines(join(cwd, await folderOf(submitter)), 5);
+    await waitForLines(join(cwd, await folderOf(submitter)), KEPT);
     const { port } = redis;
     await redis.stop();
+    server.release();
     redis = await startRedisAt(port);
     // The one before may take the run for over, for nobody follows it there at first.
     startWorker();

@@ -8,7 +8,7 @@ import type { Fault } from '../../src/contract/wires/fault.ts';
 import { verify, type VerifyOptions, type VerifyResult } from '../../src/library/verify.ts';
 import type { RunEvent } from '../../src/runs/verify/run-events.ts';
 import { simulate } from '../../src/runs/connect/simulate.ts';
-import { CLI, NODE, runCli, start, startCli } from '../e2e/run-cli.ts';
+import { CLI, NODE, runCli, start, startCli, type Running } from '../e2e/run-cli.ts';
 import { BEDROCK, CONFIG, NIM, SMALL, VLLM, WATSONX, writeProject } from '../e2e/small-project.ts';
 
 const LLAMACPP = { ...VLLM, id: 'llamacpp', server: 'llamacpp' };
@@ -32,12 +32,22 @@ interface Project {
   readonly env: Readonly<Record<string, string>>;
 }
 
+interface Served extends Project {
+  /** Has an hour pass for the simulator. */
+  readonly passHour: () => void;
+}
+
+const HOUR_MS = 3_600_000;
+
 /** A project whose live targets are served by a simulator that the run knows nothing of. */
-async function serve(faults: readonly Fault[], more: object = {}): Promise<Project> {
+async function serve(faults: readonly Fault[], more: object = {}): Promise<Served> {
   const files = { ...SMALL, 'llama-contract.config.yaml': { ...CONFIG, models: MODELS, targets: TARGETS } };
   const root = await writeProject(files);
   const config = join(root, 'llama-contract.config.yaml');
-  const simulation = await simulate({ config, port: 0, seed: 1, faults }, nodeWorld());
+  const world = nodeWorld();
+  let aheadMs = 0;
+  const clock = { ...world.clock, nowMs: () => world.clock.nowMs() + aheadMs };
+  const simulation = await simulate({ config, port: 0, seed: 1, faults }, { ...world, clock });
   open.push(simulation.close);
   const env: Record<string, string> = { TEST_NIM_TOKEN: 'x', TEST_VLLM_TOKEN: 'x' };
   const live = TARGETS.map((row) => {
@@ -60,13 +70,14 @@ async function serve(faults: readonly Fault[], more: object = {}): Promise<Proje
     };
   });
   const served = { ...files, 'llama-contract.config.yaml': { ...CONFIG, models: MODELS, targets: live } };
-  return { root: await writeProject(served), env };
+  return { root: await writeProject(served), env, passHour: () => void (aheadMs += HOUR_MS) };
 }
 
 async function verifyLive(
   { root, env }: Project,
   target: string,
   options: Partial<VerifyOptions> = {},
+  onWaiting: () => void = () => {},
 ): Promise<VerifyResult & { readonly events: readonly RunEvent[] }> {
   const events: RunEvent[] = [];
   const result = await verify({
@@ -75,20 +86,24 @@ async function verifyLive(
     source: 'live',
     targets: [target],
     world: { ...nodeWorld(), env },
-    onEvent: (event) => events.push(event),
+    onEvent: (event) => {
+      events.push(event);
+      if (event.type === 'waiting') onWaiting();
+    },
     ...options,
   });
   return { ...result, events };
 }
 
-const loading = (loadingMs: number): Fault => ({ match: {}, at: 'headers', loadingMs });
+const LOADING: Fault = { match: {}, at: 'headers', loadingMs: HOUR_MS };
 const waits = (events: readonly RunEvent[]): readonly string[] =>
   events.flatMap((event) => (event.type === 'waiting' ? [`${event.target}: ${event.why}`] : []));
 
 describe('a live target that is loading', () => {
   it.each(TARGETS.map(({ id }) => id))('is waited for, and not judged by it: %s', async (id) => {
-    const project = await serve([loading(1_200)]);
-    const { report, events, unready } = await verifyLive(project, id, { waitReadyMs: 60_000 });
+    const project = await serve([LOADING]);
+    const patience = { waitReadyMs: HOUR_MS };
+    const { report, events, unready } = await verifyLive(project, id, patience, project.passHour);
     expect(unready).toEqual([]);
     expect(report.summary.counts).toMatchObject({ planned: PLANNED, errored: 0, failed: 0, missing: 0 });
     const types = events.map(({ type }) => type);
@@ -101,28 +116,29 @@ describe('a live target that is loading', () => {
   });
 
   it("is waited for as its own row says, in the server's words", async () => {
-    const project = await serve([loading(1_200)], { waitReadyMs: 60_000 });
-    const { report, events } = await verifyLive(project, 'llamacpp');
+    const project = await serve([LOADING], { waitReadyMs: 60_000 });
+    const { report, events } = await verifyLive(project, 'llamacpp', {}, project.passHour);
     expect(report.exitCode).toBe(0);
     expect(waits(events)[0]).toBe('llamacpp: 503 Loading model');
   });
 
   it('is not waited for where nobody asks for it', async () => {
-    const project = await serve([loading(600_000)], { maxRetries: 0, waitReadyMs: 60_000 });
+    const project = await serve([LOADING], { maxRetries: 0, waitReadyMs: 60_000 });
     const { report, events } = await verifyLive(project, 'llamacpp', { waitReadyMs: 0 });
     expect(waits(events)).toEqual([]);
     expect(report.summary.counts).toMatchObject({ planned: PLANNED, errored: PLANNED });
   });
 
   it('for longer than our patience leaves a run in which nothing was asked, and which goes on', async () => {
-    const project = await serve([{ ...loading(4_000), match: { target: 'llamacpp' } }]);
+    const project = await serve([{ ...LOADING, match: { target: 'llamacpp' } }]);
     const both = { targets: ['llamacpp', 'vllm'] };
-    const { report, events, unready, folder } = await verifyLive(project, '', { ...both, waitReadyMs: 500 });
+    const { report, events, unready, folder } = await verifyLive(project, '', { ...both, waitReadyMs: 2_000 });
     expect(report.exitCode).toBe(3);
     expect(report.summary.counts).toMatchObject({ failed: 0, errored: 0, passed: 0, missing: 2 * PLANNED });
     expect(unready).toMatchObject([{ target: 'llamacpp', why: '503 Loading model' }]);
     expect(events.filter(({ type }) => type === 'recorded')).toEqual([]);
 
+    project.passHour();
     const resumed = await verifyLive(project, '', { ...both, waitReadyMs: 60_000, resume: folder });
     expect(resumed.unready).toEqual([]);
     expect(resumed.report.exitCode).toBe(0);
@@ -162,7 +178,7 @@ it('a server whose port is still closed is waited for', async () => {
     cwd: root,
     env,
   });
-  await until(() => running.stderr().includes('waiting for'));
+  await seenWaiting(running);
   expect(running.stderr()).toMatch(/^waiting for llamacpp: connection .*ECONNREFUSED.*\(\d+ s of 60 s\)$/m);
   const server = createServer((incoming, outgoing) => {
     outgoing.writeHead(incoming.url === '/health' ? 200 : 401, { 'content-type': 'application/json' });
@@ -182,7 +198,7 @@ describe('the command', () => {
     expect(code).toBe(3);
     expect(JSON.parse(stdout).counts).toMatchObject({ errored: 0, failed: 0, missing: PLANNED });
     const [, line = ''] =
-      /^nothing was asked, for llamacpp was not ready after \d s: connection .*ECONNREFUSED.*; everything recorded is kept\. To go on:\n {2}(npx llama-contract .+)\n$/m.exec(
+      /^nothing was asked, for llamacpp was not ready after \d+ s: connection .*ECONNREFUSED.*; everything recorded is kept\. To go on:\n {2}(npx llama-contract .+)\n$/m.exec(
         stderr,
       ) ?? [];
     const shell = `npx() { shift; "${NODE}" "${CLI}" "$@"; }\n${line}`;
@@ -198,7 +214,7 @@ describe('the command', () => {
     const { root, env } = await closedPort();
     const args = ['verify', '--source', 'live', '--wait-ready', '600', '--json'];
     const running = startCli(args, { cwd: root, env });
-    await until(() => running.stderr().includes('waiting for'));
+    await seenWaiting(running);
     running.child.kill(signal);
     const ended = await running.ended;
     expect(ended.code).toBe(code);
@@ -245,7 +261,9 @@ async function listenOn(server: Server, port: number): Promise<number> {
   return address.port;
 }
 
-async function until(holds: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 400 && !holds(); tries += 1) await sleep(50);
-  if (!holds()) throw new Error('it never came to that');
+async function seenWaiting(running: Running): Promise<void> {
+  while (!running.stderr().includes('waiting for')) {
+    if (running.child.exitCode !== null) throw new Error(running.stderr());
+    await sleep(20);
+  }
 }

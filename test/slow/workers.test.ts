@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { zstdDecompressSync } from 'node:zlib';
 import { Redis } from 'ioredis';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { nodeWorld } from '../../src/cli/machine/node-world.ts';
 import { InputError } from '../../src/contract/problem.ts';
 import { readRedisUrl } from '../../src/queue/redis-url.ts';
@@ -18,12 +18,16 @@ import { folderOf, waitForLines } from './slow-run.ts';
 const PROMPTS = 100;
 const REPEAT = 2;
 const CASES = PROMPTS * REPEAT;
+/** So many cases are answered before a worker is killed or stopped. */
+const ANSWERED = 60;
 
 const ASKED = ['verify', '--repeat', `${REPEAT}`, '--mode', 'send', '--json'];
 
 let redis: RealRedis;
 let server: CountedServer;
 let cwd = '';
+/** Two projects that ask the same: of the first whoever is stopped is given up soon, of the other not within a test. */
+let [hasty, patient] = ['', ''];
 let judged = '';
 const running: Running[] = [];
 
@@ -32,7 +36,11 @@ function start(args: readonly string[], env: Readonly<Record<string, string>> = 
   running.push(started);
   return started;
 }
-const startWorker = (): Running => start(['worker', redis.url, '--once', '--json'], KEYS);
+/** Each has a key of its own, by which the server tells them apart. */
+const startWorker = (): Running =>
+  start(['worker', redis.url, '--once', '--json'], {
+    TEST_VLLM_TOKEN: `${KEYS.TEST_VLLM_TOKEN}-${running.length}`,
+  });
 const submit = (...more: readonly string[]): Running => start([...ASKED, '--workers', redis.url, ...more]);
 const soon = async (isSo: () => boolean): Promise<void> => {
   while (!isSo()) await new Promise((over) => setTimeout(over, 20));
@@ -64,10 +72,15 @@ describe.skipIf(!HAS_REDIS)('a run that workers ask', () => {
   beforeAll(async () => {
     redis = await startRedis();
     server = await startCounted(10);
-    cwd = await countedProject(server.url, PROMPTS, SHORT_DEADLINES);
-    const whole = await runCli([...ASKED, '--out', 'whole'], { cwd, env: KEYS });
+    hasty = await countedProject(server.url, PROMPTS, SHORT_DEADLINES);
+    patient = await countedProject(server.url, PROMPTS, {});
+    const whole = await runCli([...ASKED, '--out', 'whole'], { cwd: hasty, env: KEYS });
     if (whole.code !== 0) throw new Error(whole.stdout);
-    judged = await readJudged(join(cwd, JSON.parse(whole.stdout).paths.run));
+    judged = await readJudged(join(hasty, JSON.parse(whole.stdout).paths.run));
+  });
+
+  beforeEach(() => {
+    cwd = hasty;
   });
 
   afterEach(async () => {
@@ -84,12 +97,11 @@ describe.skipIf(!HAS_REDIS)('a run that workers ask', () => {
 
   it('comes to what one process makes of it, when one worker is killed and another stopped for good', async () => {
     const before = server.asked();
+    server.holdAfter(ANSWERED, 3);
     const [killed, stopped] = [startWorker(), startWorker(), startWorker()];
     const submitter = submit();
-    const folder = join(cwd, await folderOf(submitter));
-    await waitForLines(folder, 60);
-    server.hold();
     await soon(() => server.pending() === 3 * CONCURRENCY);
+    await waitForLines(join(cwd, await folderOf(submitter)), ANSWERED);
     killed.child.kill('SIGKILL');
     stopped.child.kill('SIGSTOP');
     server.release();
@@ -102,19 +114,18 @@ describe.skipIf(!HAS_REDIS)('a run that workers ask', () => {
     expect([code, JSON.parse(stdout).runs]).toMatchObject([0, [{ late: CONCURRENCY }]]);
     await isWhole(submitter);
     // A worker that looks for stalled cases writes of a queue that is gone that there is one, and takes that back when it leaves.
-    await expect.poll(() => redis.ask('KEYS', '*'), { timeout: 10_000 }).toBe('*0\r\n+OK\r\n');
+    await expect.poll(() => redis.ask('KEYS', '*'), { timeout: 60_000 }).toBe('*0\r\n+OK\r\n');
   });
 
   it('pays twice for what a killed worker was asking alone, where another is stopped and goes on', async () => {
     const before = server.asked();
     // Where it sleeps for longer than a provider may be silent, it would retry by itself.
-    const hasty = cwd;
-    cwd = await countedProject(server.url, PROMPTS, {});
+    cwd = patient;
+    server.holdAfter(ANSWERED, 3);
     const [killed, stopped] = [startWorker(), startWorker(), startWorker()];
     const submitter = submit();
-    await waitForLines(join(cwd, await folderOf(submitter)), 60);
-    server.hold();
     await soon(() => server.pending() === 3 * CONCURRENCY);
+    await waitForLines(join(cwd, await folderOf(submitter)), ANSWERED);
     killed.child.kill('SIGKILL');
     stopped.child.kill('SIGSTOP');
     server.release();
@@ -124,11 +135,12 @@ describe.skipIf(!HAS_REDIS)('a run that workers ask', () => {
     await isWhole(submitter);
     expect(server.asked() - before - CASES).toBe(CONCURRENCY);
     expect(JSON.parse((await stopped.ended).stdout).runs).toMatchObject([{ late: 0 }]);
-    cwd = hasty;
   });
 
   it('is gone on with when whoever follows it is stopped, or killed, and nothing is asked twice', async () => {
     const before = server.asked();
+    cwd = patient;
+    server.holdAfter(20);
     startWorker();
     const begun = submit();
     const folder = await folderOf(begun);
@@ -139,11 +151,14 @@ describe.skipIf(!HAS_REDIS)('a run that workers ask', () => {
     expect(stderr).toContain(
       `verify --repeat 2 --mode send --json --workers ${redis.url} --resume ${folder}`,
     );
+    server.release();
+    server.holdAfter(100);
     const again = submit('--resume', folder);
     startWorker();
     await waitForLines(join(cwd, folder), 100);
     again.child.kill('SIGKILL');
     await again.ended;
+    server.release();
     await isWhole(submit('--resume', folder));
     expect(server.asked() - before).toBe(CASES);
   });
