@@ -170,7 +170,7 @@ export function openShadow(setup: ShadowSetup, world: RunWorld): OpenShadow {
       const reserved = mostOf(ready, priceNow);
       if (!budget.reserve(reserved, clock.wallMs())) return dropped('budget');
       run.budget.reserve(reserved, clock.wallMs());
-      await send(run, ready, waiting.bytes);
+      send(run, ready, waiting.bytes);
       const spent = await answers(run, ready, leftMs);
       // What a leg that was cut took nobody knows: all that was held back is spent.
       if (spent === null) return true;
@@ -181,9 +181,9 @@ export function openShadow(setup: ShadowSetup, world: RunWorld): OpenShadow {
     }
   }
 
-  async function send(run: ShadowRun, { kept }: ReadyLive, bytes: number): Promise<void> {
+  function send(run: ShadowRun, { kept }: ReadyLive, bytes: number): void {
     try {
-      await run.send(kept, bytes);
+      run.send(kept, bytes);
     } catch (error) {
       leave('unwritable');
       throw error;

@@ -26,7 +26,7 @@ export interface ShadowRun {
   /** Of the time after which it takes no more. */
   cancelTimer: () => void;
   /** Keeps a request before it is asked. Throws InputError where it cannot. */
-  send(kept: KeptRequest, bytes: number): Promise<void>;
+  send(kept: KeptRequest, bytes: number): void;
   /** Keeps what came of it. */
   keep(record: ExchangeRecord, planned: PlannedPrompt): Promise<void>;
   /** What its requests took. */
@@ -53,7 +53,7 @@ export async function openShadowRun(
   const { folder } = store;
   try {
     const file = openAccountsFile(folder);
-    const live = await openLiveRequests(folder, masks.redact);
+    const live = openLiveRequests(folder, masks.redact);
     const sent = { requests: 0, bytes: 0 };
     const budget = dayBudget({ tokens: null, picos: null }, []);
     let last = start;
@@ -71,8 +71,8 @@ export async function openShadowRun(
       asking: 0,
       isRetired: false,
       cancelTimer: NOTHING,
-      async send(kept, bytes) {
-        await live.add(kept);
+      send(kept, bytes) {
+        live.add(kept);
         sent.requests += 1;
         sent.bytes += bytes;
       },
@@ -85,7 +85,7 @@ export async function openShadowRun(
           account(last);
         } finally {
           file.close();
-          await live.close();
+          live.close();
           await store.close();
         }
       },
