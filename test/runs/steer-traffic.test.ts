@@ -9,6 +9,7 @@ import { EVERY_MS } from '../../src/store/ledger/follow-ledger.ts';
 import { readLedger } from '../../src/store/ledger/read-ledger.ts';
 import { openRollout, type RolloutWorld } from '../../src/runs/project/open-rollout.ts';
 import { rollBack } from '../../src/runs/rollout/roll-back.ts';
+import { followState } from '../../src/runs/shadow/follow-state.ts';
 import { steerTraffic, type TrafficNews } from '../../src/runs/proxy/steer-traffic.ts';
 import { eagerWorld } from '../e2e/verify-project.ts';
 import { createFakeClock } from '../fake-clock.ts';
@@ -171,6 +172,45 @@ it('a ledger that is away for a moment changes nothing, and one that stays away 
   expect([shareOf(live), live.news.map(({ what }) => what)]).toEqual([0, ['unreadable', 'moved']]);
   await writeFile(live.file, text);
   await live.until(() => shareOf(live) === 30);
+});
+
+it('a ledger that lost the line by which traffic went back does not bring it forward again', async () => {
+  await using live = await steered(30);
+  const older = await readFile(live.file, 'utf8');
+  await rollBack({ ...live.options, reason: 'pager' }, { ...live.world, clock: eagerWorld().clock });
+  await live.until(() => live.steering.state().isRolledBack);
+  const whole = await readFile(live.file, 'utf8');
+  await writeFile(live.file, older);
+  await live.until(() => !live.steering.state().isReadable);
+  expect(shareOf(live)).toBe(0);
+  expect(live.news.filter(({ what }) => what === 'moved')).toHaveLength(1);
+  const lost = live.news.find((it) => it.what === 'unreadable');
+  expect(String(lost?.error)).toContain('rollouts/move.jsonl lost lines that were there');
+  await writeFile(live.file, whole);
+  await live.until(() => live.steering.state().isReadable);
+  expect(live.steering.state()).toMatchObject({ isRolledBack: true, step: { share: 0 } });
+});
+
+it('a sink whose ledger lost lines, or is gone, asks nothing until they are there again', async () => {
+  await using live = await steered(30);
+  const clock = createFakeClock();
+  const followed = await followState({ root: live.root, migration: 'move' }, clock);
+  const whole = await readFile(live.file, 'utf8');
+  const isReadable = async (wanted: boolean): Promise<void> => {
+    while (followed.state().isReadable !== wanted) {
+      await clock.advance(EVERY_MS);
+      await setImmediate();
+    }
+  };
+  await writeFile(live.file, textOf([[0, START], ...upTo(10)]));
+  await isReadable(false);
+  await writeFile(live.file, whole);
+  await isReadable(true);
+  expect(followed.state().step.share).toBe(30);
+  await rm(live.file);
+  await isReadable(false);
+  expect(followed.state().step.share).toBe(0);
+  followed.stop();
 });
 
 it('a ledger that cannot be read, or is of other targets, is refused at the start', async () => {

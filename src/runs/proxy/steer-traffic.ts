@@ -1,5 +1,4 @@
 import type { BodyOf, Ledger } from '../../contract/rollout/ledger.ts';
-import { InputError, problem } from '../../contract/problem.ts';
 import type { LiveCounts } from '../../contract/rollout/live-counts.ts';
 import type { Tally } from '../../contract/monitors/monitor.ts';
 import type { TrafficState } from '../../contract/traffic/traffic.ts';
@@ -8,6 +7,7 @@ import type { Clock } from '../../contract/world.ts';
 import type { ArmBin } from '../../contract/traffic/arm-bin.ts';
 import { findBreach, type LiveBreach } from '../../monitors/find-breach.ts';
 import { sumTallies } from '../../monitors/measure-burn.ts';
+import { refuseLost } from '../../rollout/refuse-lost.ts';
 import { FIRST } from '../../rollout/steps.ts';
 import { trafficState, unreadableState } from '../../rollout/traffic-state.ts';
 import { followLedger, type SeenLedger } from '../../store/ledger/follow-ledger.ts';
@@ -49,8 +49,8 @@ const RETRY_MS = 1_000;
  * Follows the ledger of a migration: what `rollout advance` and `rollout rollback` add is seen by a request within 100 ms.
  * Where live requests show that the candidate fails, all traffic goes back with the next request, and a rollback is added
  * to the ledger; it never moves forward by itself. What was counted of a step outlives the process, and whoever starts it
- * anew counts on, with what other proxies had counted by then. A ledger that nobody can read for a second moves traffic back as long as
- * it is so. Throws InputError where it cannot be read now, or is of other targets.
+ * anew counts on, with what other proxies had counted by then. A ledger that nobody can read for a second, or that lost lines
+ * which were seen, moves traffic back as long as it is so. Throws InputError where it cannot be read now, or is of other targets.
  */
 export async function steerTraffic(
   open: OpenRollout,
@@ -84,28 +84,27 @@ export async function steerTraffic(
     if (isNew) tell({ what: 'moved', state });
   }
 
-  function see(seen: SeenLedger): void {
+  /** Whether traffic stands by it now. */
+  function see(seen: SeenLedger): boolean {
     try {
       if ('error' in seen) throw seen.error;
-      if (seen.ledger === null && written.head !== null) {
-        const file = ledgerFile(place.migration);
-        throw new InputError([
-          problem(`${file} is gone`, `restore it: git checkout -- ${file}, or its last copy`),
-        ]);
-      }
+      refuseLost(seen.ledger, written, ledgerFile(place.migration));
       const state = read(seen.ledger);
       unreadableSinceMs = null;
       // What went back here and is not written yet does not come again.
       const isBehind = state.moves === written.moves && current.isRolledBack && !written.isRolledBack;
       written = state;
       if (!isBehind) move(state);
+      return true;
     } catch (error) {
       const isFirst = unreadableSinceMs === null;
       unreadableSinceMs ??= clock.nowMs();
-      if (isFirst) return;
-      if (clock.nowMs() - unreadableSinceMs < GRACE_MS || !current.isReadable) return;
-      tell({ what: 'unreadable', error });
-      move(unreadableState(current));
+      const isLong = !isFirst && clock.nowMs() - unreadableSinceMs >= GRACE_MS;
+      if (isLong && current.isReadable) {
+        tell({ what: 'unreadable', error });
+        move(unreadableState(current));
+      }
+      return false;
     }
   }
 

@@ -1,7 +1,10 @@
+import type { Ledger } from '../../contract/rollout/ledger.ts';
 import type { TrafficState } from '../../contract/traffic/traffic.ts';
 import type { Clock } from '../../contract/world.ts';
+import { refuseLost } from '../../rollout/refuse-lost.ts';
 import { trafficState, unreadableState } from '../../rollout/traffic-state.ts';
 import { followLedger } from '../../store/ledger/follow-ledger.ts';
+import { ledgerFile } from '../../store/ledger/ledger-file.ts';
 import { readLedger } from '../../store/ledger/read-ledger.ts';
 
 /** Where traffic stands by its ledger, as that is now. */
@@ -16,16 +19,17 @@ export async function followState(
   clock: Pick<Clock, 'timer'>,
 ): Promise<FollowedState> {
   let current = trafficState(await readLedger(place.root, place.migration));
+  const file = ledgerFile(place.migration);
   const stop = followLedger(place, clock, (seen) => {
-    // One that was there and is gone says nothing any more.
-    const isGone = 'error' in seen || (seen.ledger === null && current.head !== null);
-    current = isGone ? unreadableState(current) : readState(seen.ledger, current);
+    current = 'error' in seen ? unreadableState(current) : readState(seen.ledger, current, file);
+    return current.isReadable;
   });
   return { state: () => current, stop };
 }
 
-function readState(ledger: Parameters<typeof trafficState>[0], before: TrafficState): TrafficState {
+function readState(ledger: Ledger | null, before: TrafficState, file: string): TrafficState {
   try {
+    refuseLost(ledger, before, file);
     return trafficState(ledger);
   } catch {
     return unreadableState(before);

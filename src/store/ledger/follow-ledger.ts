@@ -14,12 +14,12 @@ export const EVERY_MS = 20;
 
 /**
  * Looks at a migration's ledger so often, and tells of it whenever its file is another than before; of one that is not
- * there or cannot be read each time. Looking costs one `stat`: folders on a network tell of no changes by themselves. Gives what stops it.
+ * there, cannot be read, or that `see` did not believe, each time. Looking costs one `stat`: folders on a network tell of no changes by themselves. Gives what stops it.
  */
 export function followLedger(
   { root, migration }: { readonly root: string; readonly migration: string },
   clock: Pick<Clock, 'timer'>,
-  see: (seen: SeenLedger) => void,
+  see: (seen: SeenLedger) => boolean,
 ): () => void {
   let [known, isStopped, cancel] = ['', false, (): void => {}];
 
@@ -29,8 +29,10 @@ export function followLedger(
     try {
       // Where there is none, to read it would be to look once more.
       const ledger = now === null ? null : await readLedger(root, migration);
-      known = now === null || ledger === null ? '' : now;
-      if (!isStopped) see({ ledger });
+      known = '';
+      if (isStopped) return;
+      const isBelieved = see({ ledger });
+      if (isBelieved && now !== null && ledger !== null) known = now;
     } catch (error) {
       known = '';
       if (!isStopped) see({ error });
