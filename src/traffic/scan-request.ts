@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { parseOrUndefined } from '../json/read.ts';
 
 /** Where a value stands among the bytes of a body. */
@@ -55,7 +56,7 @@ export function* scanRequest(body: Uint8Array, stepBytes: number = STEP_BYTES): 
   return {
     spans,
     model: textAt(bytes, spans.get('model')),
-    user: textAt(bytes, spans.get('user')),
+    user: userAt(bytes, spans.get('user')),
     isStream: stream === 'true',
     asksForMany: !ONE_CHOICE.has(wordAt(bytes, spans.get('n'))),
     wantsUsage: USAGE_WANTED.test(shortTextAt(bytes, spans.get('stream_options'))),
@@ -263,6 +264,12 @@ function shortTextAt(bytes: Buffer, span: Span | undefined): string {
   return span === undefined || span.to - span.from > LONGEST_NAME
     ? ''
     : bytes.toString('utf8', span.from, span.to);
+}
+
+/** One that is longer than any name is known by its digest: it is to be the same client each time, and is no text for a log. */
+function userAt(bytes: Buffer, span: Span | undefined): string | null {
+  const isLong = span !== undefined && bytes[span.from] === QUOTE && span.to - span.from > LONGEST_NAME;
+  return isLong ? `sha256:${hash('sha256', bytes.subarray(span.from, span.to))}` : textAt(bytes, span);
 }
 
 /** Spelt as it reads. */

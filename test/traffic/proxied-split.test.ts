@@ -24,13 +24,21 @@ describe('a proxy whose ledger gives clients to the candidate', () => {
       targets: [old.target, candidate.target],
       source: 'live',
       share: 50,
-      traffic: { pins: { 'client-0': 'baseline', 'client-1': 'candidate' } },
+      traffic: {
+        pins: { 'client-0': 'baseline', 'client-1': 'candidate', Zürich: 'candidate', Malmö: 'baseline' },
+      },
     });
     const { url } = stage.proxy;
     for (const key of KEYS.slice(2)) {
       expect(await servedBy(url, key)).toBe(chooseArm('move', key, 50) === 'candidate' ? 'new' : 'old');
     }
     expect([await servedBy(url, 'client-0'), await servedBy(url, 'client-1')]).toEqual(['old', 'new']);
+    // Of fetch each letter is a byte: as Latin-1, and as UTF-8, which most others send.
+    for (const key of ['Zürich', 'Malmö']) {
+      const sent = [key, Buffer.from(key).toString('latin1')];
+      const answers = await Promise.all(sent.map((spelt) => servedBy(url, spelt)));
+      expect(answers).toEqual(key === 'Zürich' ? ['new', 'new'] : ['old', 'old']);
+    }
     const config = join(stage.root, 'llama-contract.config.yaml');
     const moved = { config, out: 'reports', migration: 'move', by: 'a test', reason: 'a test' };
     await rollBack(moved, { ...nodeWorld(), uptime: nodeUptime() });
@@ -90,6 +98,9 @@ describe('a request that says by which key it is known again', () => {
     expect((await ask(url, { ...HELLO, seed: 1 }, { headers })).status).toBe(422);
     const another = await ask(url, HELLO, { headers: { ...headers, 'x-client-id': 'b' } });
     expect(await another.text()).toBe(completion('answer 2'));
-    expect(asked).toBe(2);
+    const odd = { headers: { ...headers, 'idempotency-key': 'clé '.repeat(100) } };
+    const answers = [await ask(url, HELLO, odd), await ask(url, HELLO, odd)].map((each) => each.text());
+    expect(await Promise.all(answers)).toEqual([completion('answer 3'), completion('answer 3')]);
+    expect(asked).toBe(3);
   });
 });

@@ -26,6 +26,8 @@ const spaced = fc.tuple(
   fc.constantFrom(0, 1, '\t\r\n'),
 );
 
+const userOf = (user: string) => scan(JSON.stringify({ user }))?.user;
+
 describe('a body', () => {
   it('has its keys and values where JSON.parse has them, whatever stands in them', () => {
     fc.assert(
@@ -86,6 +88,12 @@ describe('a body', () => {
     const { found, rests } = scanBytes(Buffer.from(`{"messages":${value},"user":"ada"}`));
     expect(found?.user).toBe('ada');
     expect(rests).toBeGreaterThanOrEqual(3);
+  });
+
+  it('knows a client again by a name of any length', () => {
+    expect(userOf('a'.repeat(1_000_000))).toMatch(/^sha256:[\da-f]{64}$/);
+    expect(userOf(`${'a'.repeat(2000)}b`)).not.toBe(userOf(`${'a'.repeat(2000)}c`));
+    expect(userOf(`${'a'.repeat(2000)}b`)).toBe(userOf(`${'a'.repeat(2000)}b`));
   });
 
   it('says what routing reads of it', () => {

@@ -51,7 +51,8 @@ export async function answerChat(
   if (heard === null) return void tellRefused(front, chat.path, chat.whyCut());
   if (!('scan' in heard)) return refuse(client, tellRefused(front, chat.path, heard));
   try {
-    const opened = heard.isKeyed ? await openPatiently(incoming, heard, front) : null;
+    const { givenKey } = heard;
+    const opened = givenKey === null ? null : await openPatiently(incoming, givenKey, heard, front);
     if (opened?.kind === 'conflict') return refuse(client, tellRefused(front, chat.path, OTHER_REQUEST));
     const state = front.state();
     const decision = decide(heard, front, state);
@@ -149,13 +150,14 @@ async function serve(
 /** Waits for the answer of whoever came first with its key; where that came to none, this one is the first. */
 async function openPatiently(
   incoming: IncomingMessage,
+  key: string,
   { body, features }: HeardChat,
   { book }: LiveFront,
 ): Promise<Exclude<Opened, { kind: 'repeat' }> | { readonly kind: 'repeat'; readonly answer: KeptAnswer }> {
   const { authorization = '', 'api-key': apiKey = '', 'x-api-key': otherKey = '' } = incoming.headers;
   const scope = JSON.stringify([authorization, apiKey, otherKey, features.clientKey]);
   for (;;) {
-    const opened = book.open({ scope, key: features.requestId, path: features.path, body });
+    const opened = book.open({ scope, key, path: features.path, body });
     if (opened.kind !== 'repeat') return opened;
     const answer = await opened.answer;
     if (answer !== null) return { kind: 'repeat', answer };

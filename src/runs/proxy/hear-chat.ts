@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import type { RequestFeatures } from '../../contract/traffic/traffic.ts';
 import { isJson } from '../shadow/asked-by-page.ts';
@@ -12,8 +13,8 @@ export interface HeardChat {
   readonly body: Uint8Array;
   readonly scan: RequestScan;
   readonly features: RequestFeatures;
-  /** Whether the client itself says by what the request is known again. */
-  readonly isKeyed: boolean;
+  /** By what the client itself says that the request is known again; null where it says nothing. */
+  readonly givenKey: string | null;
   /** When nobody needs the body any more. */
   readonly release: () => void;
 }
@@ -40,10 +41,10 @@ export async function hearChat(
   if (scan === null) return refused(renderError(ownError('invalid_request', NO_OBJECT)));
   const path = isNamed ? asked : pathOf(scan, front);
   if (path === null) return refused(unknownModel(scan, front));
-  const clientKey = headerOf(incoming, front.migration.traffic.clientKey) ?? scan.user;
+  const clientKey = writtenIn(headerOf(incoming, front.migration.traffic.clientKey)) ?? scan.user;
   const { isStream, model } = scan;
   const features = { path, clientKey, requestId, isStream, model, bodyBytes: body.length };
-  return { body, scan, features, isKeyed: givenId(incoming, front) !== null, release };
+  return { body, scan, features, givenKey: givenKey(incoming, front), release };
 }
 
 const NO_OBJECT =
@@ -69,12 +70,31 @@ export function headerOf({ headers }: IncomingMessage, name: string): string | n
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
+/**
+ * A header as who sent it wrote it: nearly all write UTF-8, of which Node gives each byte as a letter. What is no UTF-8 is
+ * Latin-1. Pins and `rollout status` are told the text. https://www.rfc-editor.org/rfc/rfc9110#section-5.5
+ */
+function writtenIn(header: string | null): string | null {
+  return header === null || PLAIN.test(header) ? header : decodeUtf8(header);
+}
+
+const PLAIN = /^[\x20-\x7e]*$/;
+
+function decodeUtf8(header: string): string {
+  const bytes = Buffer.from(header, 'latin1');
+  return isUtf8(bytes) ? bytes.toString('utf8') : header;
+}
+
+function givenKey(incoming: IncomingMessage, { migration }: LiveFront): string | null {
+  const name = migration.routing?.requestIdHeader ?? null;
+  return name === null ? null : headerOf(incoming, name);
+}
+
 const SOUND_ID = /^[\x21-\x7e]{1,200}$/;
 
 /** The client's own id, where it is one that a header and a log can hold. */
-function givenId(incoming: IncomingMessage, { migration }: LiveFront): string | null {
-  const name = migration.routing?.requestIdHeader ?? null;
-  const given = name === null ? null : headerOf(incoming, name);
+function givenId(incoming: IncomingMessage, front: LiveFront): string | null {
+  const given = givenKey(incoming, front);
   return given !== null && SOUND_ID.test(given) ? given : null;
 }
 
