@@ -18,7 +18,10 @@ const GLOSSARY: readonly (readonly [RegExp, string])[] = [
     /(?:请求|访问|调用)(?:过于|太过|太)频繁|(?:请求|访问|调用)?(?:频率|速率)(?:过高|限制|超限)|限流|并发(?:数|请求)?(?:过高|超限|超过|限制|已达上限)|请求数限制/g,
     ' rate limit ',
   ],
-  [/超时/g, ' timed out '],
+  // What Windows says of sockets.
+  [/目标计算机积极拒绝/g, ' connection refused '],
+  [/(?:远程主机强迫关闭了一个现有的连接|软件中止了一个已建立的连接)/g, ' connection reset '],
+  [/超时|没有正确答复|没有反应/g, ' timed out '],
   [
     /无效的?(?:令牌|密钥)|(?:令牌|密钥)[^，。]{0,8}(?:无效|过期|不存在|错误|不可用)|(?:身份验证|认证|鉴权)失败|未提供(?:令牌|密钥)/g,
     ' invalid token ',

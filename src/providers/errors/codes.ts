@@ -1,4 +1,5 @@
 import { ERROR_KINDS, type ErrorKind } from '../../contract/errors/error-kind.ts';
+import { TRANSPORT, TRANSPORT_FOR_GOOD, type Codes } from './transport-codes.ts';
 
 /** How much a code settles; `rankCandidates` says when each is heard. */
 export type CodeWeight = 'decisive' | 'named' | 'transport' | 'vague';
@@ -10,8 +11,6 @@ export interface CodeRule {
   /** Where reality differs from the kind's own retry rule. */
   readonly retryable: boolean | null;
 }
-
-type Codes = Readonly<Partial<Record<ErrorKind, string>>>;
 
 /**
  * Settle the kind by themselves. Sources: the AWS API reference of Converse and its common errors, IBM watsonx.ai's and
@@ -73,12 +72,12 @@ const DECISIVE: Codes = {
 /** Name a kind, but services use them loosely: what is said in words is closer. */
 const NAMED: Codes = {
   authentication:
-    'authentication authentication_error Unauthorized UNAUTHENTICATED auth_error AuthenticationFailed',
+    'authentication authentication_error Unauthorized UNAUTHENTICATED auth_error AuthenticationFailed DefaultCredentials CredentialUnavailable RefreshError',
   // Numbers are Cloudflare's: https://developers.cloudflare.com/workers-ai/platform/errors/; 4006 is said where 3036 is documented.
   permission:
     'AccessDenied permission_error PermissionDenied PERMISSION_DENIED forbidden access_terminated 5016 5018 3023 3041',
   invalid_request:
-    'Validation validation_error Conflict template tool_error ParamValidationError INVALID_ARGUMENT',
+    'Validation validation_error Conflict template tool_error ParamValidationError INVALID_ARGUMENT OUT_OF_RANGE ALREADY_EXISTS',
   content_filtered: 'safety_error guardrail',
   model_not_found:
     '5007 3042 RESOURCE_DOES_NOT_EXIST MANIFEST_UNKNOWN ResourceNotFound NotFound not_found_error NOT_FOUND model_unavailable model_not_available',
@@ -87,9 +86,12 @@ const NAMED: Codes = {
   rate_limited:
     'Throttling ThrottledException throttling_error TooManyRequests RateLimit RateLimitExceeded rate_limit_exceeded ' +
     'rate_limit_error RESOURCE_EXHAUSTED RequestLimitExceeded SlowDown limitation RouterRateLimitErrorBasic ' +
-    'RouterRateLimit local_rate_limited RateQuota RateLimitReached RequestThrottled ProvisionedThroughputExceeded',
+    'RouterRateLimit local_rate_limited RateQuota RateLimitReached RequestThrottled ProvisionedThroughputExceeded ' +
+    // Of guards in the caller's own process: resilience4j's and Polly's.
+    'RequestNotPermitted RateLimiterRejected',
   overloaded:
-    'consumption_limit_reached unavailable_error ServiceUnavailable service_unavailable_error queue_timeout server_overloaded server_busy provider_unavailable healthcheck 3040 UNAVAILABLE TEMPORARILY_UNAVAILABLE TEMPORARY_UNAVAILABLE',
+    'consumption_limit_reached unavailable_error ServiceUnavailable service_unavailable_error queue_timeout server_overloaded server_busy provider_unavailable healthcheck 3040 UNAVAILABLE TEMPORARILY_UNAVAILABLE TEMPORARY_UNAVAILABLE ' +
+    'CallNotPermitted BulkheadFull BrokenCircuit RejectedExecution',
   quota_exhausted: '3036 4006 LimitExceeded',
   timeout:
     '3007 timeout timeout_error litellm.Timeout RequestTimeout DEADLINE_EXCEEDED gateway_timeout request_timeout',
@@ -97,53 +99,28 @@ const NAMED: Codes = {
   stream_interrupted: 'MidStreamFallback',
 };
 
-/** Errors of sockets, name resolution and TLS, by the codes of Node, undici and libuv and the classes of Python's clients. */
-const TRANSPORT: Codes = {
-  connection:
-    'ECONNREFUSED ECONNRESET EPIPE ENOTFOUND EAI_AGAIN EHOSTUNREACH ENETUNREACH EHOSTDOWN ENETDOWN EADDRNOTAVAIL ' +
-    'UND_ERR_SOCKET UND_ERR_CLOSED UND_ERR_DESTROYED ERR_HTTP2_ERROR ERR_HTTP2_STREAM_ERROR ' +
-    'ERR_HTTP2_GOAWAY_SESSION ERR_SOCKET_CLOSED NewConnection MaxRetry EndpointConnection ' +
-    'ClientConnector ServerDisconnected RemoteDisconnected ClosedChannel StacklessClosedChannel ConnectionRefused ConnectionReset ' +
-    'ConnectionAborted ConnectionClosed SSLEOF UNEXPECTED_EOF_WHILE_READING NoHttpResponse ProxyError UnknownHost NoRouteToHost HttpHostConnect ConnectionShutdown',
-  timeout:
-    'ETIMEDOUT ESOCKETTIMEDOUT UND_ERR_CONNECT_TIMEOUT UND_ERR_HEADERS_TIMEOUT UND_ERR_BODY_TIMEOUT HeadersTimeout ' +
-    'BodyTimeout ConnectTimeout ReadTimeout WriteTimeout PoolTimeout APIConnectionTimeout APITimeout ' +
-    'ServerTimeout SocketTimeout HttpTimeout ConnectionTimeout ResponseTimeout OpenTimeout ERR_TIMED_OUT ' +
-    'ERR_CONNECTION_TIMED_OUT',
-  cancelled: 'UND_ERR_ABORTED ERR_CANCELED APIUserAbort',
-  stream_interrupted:
-    'ERR_STREAM_PREMATURE_CLOSE ChunkedEncoding IncompleteRead ClientPayload TransferEncoding ' +
-    'ResponseStreaming ReadError StreamReset EOF',
-  malformed_response:
-    'HPE_INVALID_CONSTANT HPE_INVALID_VERSION HPE_INVALID_HEADER_TOKEN HTTPParser Z_DATA_ERROR Z_BUF_ERROR ' +
-    'ERR_CONTENT_DECODING_FAILED',
-};
-
-/** A certificate is as wrong at the next try. */
-const TRANSPORT_FOR_GOOD: Codes = {
-  connection:
-    'ERR_TLS_CERT_ALTNAME_INVALID DEPTH_ZERO_SELF_SIGNED_CERT SELF_SIGNED_CERT_IN_CHAIN ' +
-    'UNABLE_TO_VERIFY_LEAF_SIGNATURE UNABLE_TO_GET_ISSUER_CERT_LOCALLY UNABLE_TO_GET_ISSUER_CERT CERT_HAS_EXPIRED ' +
-    'EPROTO SSLCertVerification CertificateVerify ClientConnectorCertificate ERR_SSL_WRONG_VERSION_NUMBER CERTIFICATE_VERIFY_FAILED WRONG_VERSION_NUMBER SSLHandshake SunCertPathBuilder CertPathBuilder',
-  invalid_request: 'ERR_INVALID_URL InvalidURL InvalidSchema MissingSchema ERR_INVALID_ARG_TYPE',
-};
-
 /** Say no more than a status does, or less: SDKs and gateways put them on anything. */
 const VAGUE: Codes = {
   invalid_request:
     'BadRequest BAD_REQUEST_BODY INVALID_REQUEST_BODY invalid_request invalid_request_error invalid_request_entity invalid_input_argument ' +
-    'UnprocessableEntity FAILED_PRECONDITION ValueError Configuration NotConfigured',
+    'UnprocessableEntity FAILED_PRECONDITION ValueError Configuration NotConfigured ERR_BAD_REQUEST ' +
+    'Argument ArgumentNull ArgumentOutOfRange IllegalArgument',
   server_error:
     'InternalServer internal_server_error InternalError InternalFailure server server_error api api_error INTERNAL ' +
     'upstream_error bad_response_status_code EngineDead AsyncEngineDead upstream_unreachable OutOfMemory OutOfResources Assertion Runtime OSError ' +
     'KeyError AttributeError IndexError TypeError RecursionError ZeroDivision NullPointer NullReference ' +
-    'ResponseNotRead WebserverFailed INTERNAL_ENGINE_ERROR ENGINE_STOP_ERROR IllegalState ModuleNotFound IndexOutOfBounds ActorDied RayActor RayTask Safetensor',
+    'ResponseNotRead WebserverFailed INTERNAL_ENGINE_ERROR ENGINE_STOP_ERROR IllegalState ModuleNotFound IndexOutOfBounds ActorDied RayActor RayTask Safetensor ' +
+    'BadGateway DATA_LOSS Memory Import StackOverflow ERR_BAD_RESPONSE ERR_INSUFFICIENT_RESOURCES ERR_HTTP_HEADERS_SENT ' +
+    // Of an operating system and of containers: what nobody else can mend.
+    'EBADF EINTR EISDIR EPERM EROFS CreateContainer RunContainer CannotStartContainer',
   // Java's; what Python 2 called so is an OSError by now.
   connection:
-    'APIConnection Connection ConnectError network_error ECONNABORTED HttpRequest SocketError IOException',
+    'APIConnection Connection ConnectError network_error ECONNABORTED HttpRequest SocketError IOException ' +
+    'Protocol Transport HTTPClient CloseError WriteError ClientOS ResourceAccess WebClientRequest HttpIO HttpProtocol Transporter',
   timeout: 'TimeoutError',
   // What a timer does to a request has the same name.
-  cancelled: 'Cancellation KeyboardInterrupt ABORT_ERR AbortError Cancelled Canceled',
+  cancelled:
+    'Cancellation KeyboardInterrupt ABORT_ERR AbortError Cancelled Canceled ClosedByInterrupt Interrupted',
   stream_interrupted: 'RemoteProtocol',
   malformed_response:
     'OpenAIInvalidData SyntaxError JSONDecode JSONParse TypeValidation APIResponseValidation InvalidResponseData ContentType ' +
@@ -154,7 +131,7 @@ const VAGUE: Codes = {
 const VAGUE_FOR_GOOD: Codes = { connection: 'SSLError' };
 
 /** What is not part of a code's own name: where it comes from, and what joins its words. */
-const JOINTS = /[\s_\-#.:/]/;
+const JOINTS = /[\s_\-#.:/\\$]/;
 
 /** `com.amazon.coral#ThrottlingException:http://…`, `invalid_request_error`, `urn:…:bad-request` in one plain form. */
 function plainCode(code: string): string {
@@ -173,6 +150,8 @@ function withoutJoints(code: string): string {
     named.lastIndexOf('.'),
     named.lastIndexOf(':'),
     named.lastIndexOf('/'),
+    named.lastIndexOf('\\'),
+    named.lastIndexOf('$'),
   );
   return named.slice(start + 1).replaceAll(/[\s_-]/g, '');
 }
@@ -248,12 +227,14 @@ const FAMILIES: readonly Family[] = [
   // Chromium's (https://source.chromium.org/chromium/chromium/src/+/main:net/base/net_error_list.h).
   family(/^ERR_CERT_/, 'ERR_CERT', 'transport', 'connection', false),
   family(
-    /^ERR_(?:CONNECTION|NAME|INTERNET|NETWORK|ADDRESS|PROXY|EMPTY|SOCKET)_/,
+    /^ERR_(?:CONNECTION|NAME|INTERNET|NETWORK|ADDRESS|PROXY|EMPTY|SOCKET|QUIC|FAILED)(?:_|$)/,
     'ERR_CONNECTION',
     'transport',
     'connection',
   ),
   family(/^HPE_/, 'HPE', 'transport', 'malformed_response'),
+  // What libcurl names its exit codes.
+  family(/^CURLE_(?!HTTP_|READ_|WRITE_)/, 'CURLE', 'transport', 'connection'),
   // What pydantic 1 calls a field's fault: `value_error.number.not_le`.
   family(/^(?:value|type)_error(?:\.|$)/, 'value_error', 'named', 'invalid_request'),
 ];
@@ -263,7 +244,7 @@ export function findCodeRule(code: string): CodeRule | null {
 }
 
 /** Few codes are of any family, and one look tells. */
-const OF_A_FAMILY = /^(?:AADSTS|BXNIM|ERR_|NGHTTP2_|CERT_|HPE_|value_error|type_error)/i;
+const OF_A_FAMILY = /^(?:AADSTS|BXNIM|CURLE_|ERR_|NGHTTP2_|CERT_|HPE_|value_error|type_error)/i;
 
 /** Who says of what it reads that it cannot: a server that cannot read a request has a status for it. */
 const READS = /(?:Json|Decod|Deseriali[sz]|Unmarshal|Pars(?:e|er|ing))\w{0,20}(?:Error|Exception)$/;

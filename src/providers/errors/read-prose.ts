@@ -6,15 +6,15 @@ import { outermostCause } from './outermost-cause.ts';
 
 /** Names of exceptions and codes of sockets, as SDKs and logs put them before or into a message. */
 const NAMES =
-  /(?:\b|(?<=\bAI_))(?:[A-Za-z]{2,60}(?:Error|Exception|Fault|Failure)|[A-Z][A-Za-z]{2,40}(?:Timeout|Read|Disconnected|Required|Behavior)|litellm\.Timeout|E[A-Z]{4,20}|(?:ERR|UND_ERR)_[A-Z0-9_]{3,50}|[A-Z]{4,30}(?:_[A-Z]{2,30}){1,6}|AADSTS\d{5,7}|(?<=[a-z]\.)[A-Z][A-Za-z]{3,40}(?=: ))\b/g;
+  /(?:\b|(?<=\bAI_))(?:[A-Za-z]{2,60}(?:Error|Exception|Fault|Failure)|[A-Z][A-Za-z]{2,40}(?:Timeout|Read|Disconnected|Required|Behavior)|litellm\.Timeout|E[A-Z]{4,20}|(?:ERR|UND_ERR)_[A-Z0-9_]{3,50}|[A-Z]{3,30}(?:_[A-Z]{2,30}){1,6}|UNAUTHENTICATED|AADSTS\d{5,7}|[A-Z](?<=(?:[a-z\d_]\.|::|\$).)[A-Za-z]{3,40}(?=: |[)\],]|$))\b/g;
 
 /** Where this finds nothing there are no names, and looking is cheap. */
 const NAMED =
-  /rror|xception|Fault|Failure|Timeout|Read|Disconnected|Required|Behavior|[A-Z]{4}|ERR_|[a-z]\.[A-Z]/;
+  /rror|xception|Fault|Failure|Timeout|Read|Disconnected|Required|Behavior|[A-Z]{4}|[A-Z]{3}_|[a-z\d_]\.[A-Z]|::[A-Z]|\$[A-Z]/;
 
 /** `code: rate_limit_exceeded`, `'type': 'tokens'`: fields of an envelope whose beginning is lost; gRPC's `code = X`. */
 const FIELDS =
-  /(?<![\w-])["']?(error(?=["']?\s{0,4}[:=]\s{0,4}["'][a-z]{2,20}[_-][a-z])|code|type|error_type|error_code|errorCode|__type|status|status_code|statusCode|StatusCode)["']?\s{0,4}[:=]\s{0,4}["']?([A-Za-z][\w.-]{2,60}|[345]\d\d\b)/g;
+  /(?<![\w-])["']?(error(?=["']?\s{0,4}[:=]\s{0,4}["'][a-z]{2,20}[_-][a-z])|code|type|kind|error_type|error_code|errorCode|__type|status|status_code|statusCode|StatusCode)["']?\s{0,4}[:=]\s{0,4}["']?([A-Za-z][\w.-]{2,60}|[345]\d\d\b)/g;
 
 /** botocore names the error of the service: `An error occurred (ExpiredToken) when calling the Converse operation`. */
 const OCCURRED = /\berror occurred \(([A-Za-z]\w{2,60})\)/gi;
@@ -106,6 +106,14 @@ function foldSpaces(text: string): string {
 /** What gRPC calls Unavailable, and says closer itself: that it took too long, or that nobody was there. */
 const NOT_BUSY = /desc = .{0,200}(?:timeout|timed out|connection (?:error|refused)|error while dialing)/i;
 
+/** Of Rust's `std::io::ErrorKind` those that speak of a connection; a `kind` of anybody else may be anything. */
+const IO_KIND =
+  /^(?:AddrNotAvailable|BrokenPipe|Connection(?:Aborted|Refused|Reset)|HostUnreachable|Network(?:Down|Unreachable)|NotConnected|TimedOut|UnexpectedEof)$/;
+
+/** A status that is a code: several words joined, or one of gRPC's (https://grpc.github.io/grpc/core/md_doc_statuscodes.html). */
+const GRPC_STATUS =
+  /_|^(?:StatusCode\.)?(?:AlreadyExists|DataLoss|DeadlineExceeded|FailedPrecondition|InvalidArgument|NotFound|OutOfRange|PermissionDenied|ResourceExhausted|Unauthenticated|Unavailable|Unimplemented)$/i;
+
 function readFields(words: string, place: string, into: Collector): void {
   const notBusy = words.includes('rpc error') && NOT_BUSY.test(words);
   eachMatch(FIELDS, words, MAX_MATCHES, ({ index, 1: key, 2: value = '' }) => {
@@ -113,6 +121,8 @@ function readFields(words: string, place: string, into: Collector): void {
     if (key === 'type' && words[index - 1] === '[') return;
     if (/^\d/.test(value)) into.stated.push({ value: Number(value), place });
     else if (notBusy && value === 'Unavailable') return;
-    else if (key !== 'status' || value.includes('_')) into.codes.push({ value, place });
+    else if (key === 'kind' ? IO_KIND.test(value) : key !== 'status' || GRPC_STATUS.test(value)) {
+      into.codes.push({ value, place });
+    }
   });
 }

@@ -3,7 +3,7 @@ import { REASON_PHRASES } from './statuses.ts';
 
 /** A status in words, and no count of something about it, nor what aiohttp says of an answer that it cannot read: `Error code: 429`, `HTTP 503`, `[502]:`, `'502 Bad Gateway'`, `| 524: A timeout`. */
 const STATUSES =
-  /(?:^\W{0,8}|[|[(] ?| - (?=\d{3}(?:$| [A-Za-z]))|\berror (?:from|by|in|of) [\w.-]{1,30}: |: (?=\d{3} [A-Z][a-z]+ [a-z])|(?:\b(?:error code|status code|statuscode|status_code|error_code|http status|http error|api error|http\/[\d.]{1,3}|http|status|code|returned|resulted in|failed|response|upstream|server error|client error)|[a-z_]status|(?<!encoding|length)error|exception)['":=,([\s]{1,4}(?:an? |at |was |is |of |error:? |http |code:? |status:? ){0,2}['"`]?)([345]\d\d)(?!\w|\.\d|\s?(?:[<>/](?! [\w-]{2,40}: )|(?:bytes?|tokens?|char\w{0,6}|ms|milliseconds?|s|sec\w{0,4}|[kmg]i?b|images?|messages?|requests|request (?:per|limit|quota)|of|read|items?)\b))/gi;
+  /(?:^\W{0,8}|[|[(] ?| - (?=\d{3}(?:$| [A-Za-z]))|\berror (?:from|by|in|of) [\w.-]{1,30}: |: (?=\d{3} [A-Z][a-z]+ [a-z])|(?:\b(?:error code|status code|statuscode|status_code|error_code|http status|http error|api error|http\/[\d.]{1,3}|http|status|code|returned|resulted in|failed|response|upstream|success|server error|client error)|[a-z_]status|(?<!encoding|length)error|exception)['":=,([\s]{1,4}(?:an? |at |was |is |of |error:? |http |code:? |status:? ){0,2}['"`]?)([345]\d\d)(?!\w|\.\d|\s?(?:[<>/](?! [\w-]{2,40}: )|(?:bytes?|tokens?|char\w{0,6}|ms|milliseconds?|s|sec\w{0,4}|[kmg]i?b|images?|messages?|requests|request (?:per|limit|quota)|of|read|items?)\b))/gi;
 
 /** A reason phrase that stands alone between marks: `Bad Gateway`, `XException - unauthorized`, `Bad Request: …`, `400 BAD_REQUEST from POST`. */
 const REASONS = new RegExp(

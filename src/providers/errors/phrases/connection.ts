@@ -76,7 +76,7 @@ export const NOT_REACHED: PhraseGroup = {
       source: 'https://github.com/open-webui/open-webui/issues/241',
     }),
     phrase(/connect call failed/i, {
-      seen: "[Errno 111] Connect call failed ('127.0.0.1', 11434)",
+      seen: "Connect call failed ('127.0.0.1', 11434)",
       who: 'asyncio',
       source: 'https://github.com/python/cpython/tree/v3.11.2',
     }),
@@ -140,13 +140,13 @@ export const NOT_REACHED: PhraseGroup = {
       who: 'go',
       source: 'https://github.com/ollama/ollama/blob/fb30760/app/ui/ui.go',
     }),
-    phrase(/:nxdomain\b|non-existing domain/i, {
-      seen: '%Mint.TransportError{reason: :nxdomain}',
+    phrase(/(?:nxdomain|servfail)\b|non-existing domain/i, {
+      seen: '{:error, %{reason: :nxdomain}}',
       who: 'elixir',
       source: 'https://github.com/elixir-mint/mint/blob/7719dd2/README.md',
     }),
     phrase(/:econnrefused\b/i, {
-      seen: '%Mint.TransportError{reason: :econnrefused}',
+      seen: '{:error, :econnrefused}',
       who: 'elixir',
       source: 'https://github.com/elixir-mint/mint/blob/7719dd2/README.md',
     }),
@@ -173,7 +173,7 @@ export const NOT_REACHED: PhraseGroup = {
       source: 'https://github.com/dart-lang/sdk/issues/27425',
     }),
     phrase(/(?:host|network|server|endpoint|upstream) (?:is )?down\b|\w (?:is )?unreachable\b/i, {
-      seen: '[Errno 101] Network is unreachable',
+      seen: 'Network is unreachable',
       who: 'posix',
       source: 'https://github.com/python/cpython/blob/v3.11.2/Lib/socket.py',
     }),
@@ -192,7 +192,7 @@ export const NOT_REACHED: PhraseGroup = {
       who: 'swift',
       source: 'https://www.npmjs.com/package/@smithy/core',
     }),
-    phrase(/NSURLErrorDomain\W{0,3}(?:Code=)?-100[3459]/i, {
+    phrase(/NSURLErrorDomain\W{0,3}(?:error )?(?:Code=)?-100[3459]/i, {
       seen: 'Error Domain=NSURLErrorDomain Code=-1004 "(null)"',
       who: 'swift',
       source: APPLE,
@@ -256,10 +256,16 @@ export const NOT_REACHED: PhraseGroup = {
       source: 'https://nodejs.org/api/errors.html#common-system-errors',
       unread: true,
     }),
-    phrase(/NSURLErrorDomain(?!.{0,12}-(?:999|100[0-59])\b)/i, {
+    phrase(/NSURLErrorDomain(?!.{0,12}-(?:999|100[0-59]|101[5-7])\b)/i, {
       seen: 'Error Domain=NSURLErrorDomain Code=-1011 "(null)"',
       who: 'swift',
       source: 'https://developer.apple.com/documentation/foundation/urlerror/code',
+      unread: true,
+    }),
+    phrase(/server misbehaving/i, {
+      seen: 'lookup vllm on 10.96.0.10:53: server misbehaving',
+      who: 'go',
+      source: 'https://github.com/golang/go/blob/master/src/net/net.go',
       unread: true,
     }),
   ],

@@ -139,6 +139,12 @@ export const OTHER_FORM: PhraseGroup = {
       source: 'https://github.com/vercel/ai/blob/ed857f5/packages/ai/src/generate-text/generate-text.test.ts',
       retryable: false,
     }),
+    phrase(/NSURLErrorDomain\W{0,3}(?:error )?(?:Code=)?-101[5-7]\b/i, {
+      seen: 'Error Domain=NSURLErrorDomain Code=-1017 "(null)"',
+      who: 'swift',
+      source: 'https://developer.apple.com/documentation/foundation/urlerror/code',
+      unread: true,
+    }),
   ],
 };
 

@@ -29,12 +29,15 @@ export const MISCONFIGURED: PhraseGroup = {
       who: 'litellm',
       source: 'https://github.com/BerriAI/litellm/issues/12756',
     }),
-    phrase(/(?:bad|unsupported|malformed|relative) (?:URL|URI|protocol scheme)\b/i, {
-      seen: 'Error Domain=NSURLErrorDomain Code=-1002 "unsupported URL"',
-      who: 'swift',
-      source: 'https://developer.apple.com/documentation/foundation/urlerror/code',
-      unread: true,
-    }),
+    phrase(
+      /(?:bad|unsupported|malformed|relative) (?:URL|URI|protocol scheme)\b|NSURLErrorDomain\W{0,3}(?:error )?(?:Code=)?-100[02]\b/i,
+      {
+        seen: 'Error Domain=NSURLErrorDomain Code=-1002 "unsupported URL"',
+        who: 'swift',
+        source: 'https://developer.apple.com/documentation/foundation/urlerror/code',
+        unread: true,
+      },
+    ),
     phrase(/(?:illegal|invalid) (?:character in )?header (?:field )?(?:value|content)/i, {
       seen: "Illegal header value b'Bearer '",
       who: 'h11',

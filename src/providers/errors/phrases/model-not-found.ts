@@ -150,7 +150,7 @@ export const UNKNOWN_MODEL: PhraseGroup = {
       who: 'nvcf',
       source: 'https://github.com/Alishahryar1/free-claude-code/issues/1021',
     }),
-    phrase(/no (?:allowed )?(?:endpoints|providers) (?:found|available|are available) for/i, {
+    phrase(/no (?:allowed )?(?:endpoints|providers) (?:found|available|are available) for(?! service)/i, {
       seen: 'No endpoints found for meta-llama/llama-4-scout:free.',
       who: 'openrouter',
       source: 'https://github.com/vyancharuk/nodejs-api-boilerplate/issues/16',

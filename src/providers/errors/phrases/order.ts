@@ -40,6 +40,7 @@ import { CRASHED, SEE_ITS_LOG } from './server-crashed.ts';
 import { FAILED, ONLY_FAILED } from './server-failed.ts';
 import { LOADING } from './server-loading.ts';
 import { OWN_FAULT } from './server-own-fault.ts';
+import { SOCKETS, SOCKET_TIMES } from './socket-numbers.ts';
 import { SOUNDS_LIKE_OURS } from './sounds-like-ours.ts';
 import { CUT, FALLBACK } from './stream-interrupted.ts';
 import { TIME_RAN_OUT } from './timeout.ts';
@@ -82,10 +83,12 @@ export const ORDER: readonly (readonly [PhraseTier, PhraseGroup])[] = [
   ['reason', MISCONFIGURED],
   ['reason', MALFORMED_REQUEST],
   ['time', TIME_RAN_OUT],
+  ['time', SOCKET_TIMES],
   ['bytes', CUT],
   ['bytes', CLOSED],
   ['bytes', OTHER_FORM],
   ['bytes', NOT_REACHED],
+  ['bytes', SOCKETS],
   ['bytes', SEE_ITS_LOG],
   ['bytes', ABORTED],
   ['bytes', BROKEN],

@@ -124,12 +124,15 @@ export const BUSY: PhraseGroup = {
       source: 'https://github.com/huggingface/text-generation-inference',
       unread: true,
     }),
-    phrase(/nodes are available: \d/i, {
-      seen: '0/4 nodes are available: 4 Insufficient nvidia.com/gpu.',
-      who: 'kubernetes',
-      source: 'https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/',
-      unread: true,
-    }),
+    phrase(
+      /nodes are available: \d|FailedScheduling\b|ContainerCreating\b|unbound (?:immediate )?PersistentVolumeClaims/i,
+      {
+        seen: '0/4 nodes are available: 4 Insufficient nvidia.com/gpu.',
+        who: 'kubernetes',
+        source: 'https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/',
+        unread: true,
+      },
+    ),
     phrase(/graceful shutdown/i, {
       seen: 'signal received, starting graceful shutdown',
       who: 'tgi',
@@ -234,6 +237,15 @@ export const BUSY: PhraseGroup = {
       source: 'https://github.com/QuantumNous/new-api',
       unread: true,
     }),
+    phrase(
+      /(?:backends?|upstreams?|endpoints?|replicas?|workers?|targets?|hosts?) (?:is |are )?(?:all )?unhealthy/i,
+      {
+        seen: 'all upstreams are unhealthy',
+        who: 'caddy',
+        source: 'https://caddyserver.com/docs/caddyfile/directives/reverse_proxy',
+        unread: true,
+      },
+    ),
   ],
 };
 

@@ -10,7 +10,7 @@ export const CRASHED: PhraseGroup = {
       source: 'https://github.com/lmstudio-ai/mlx-engine/issues/157',
     }),
     phrase(/(?:HSA|CUBLAS|CUDNN|CUSPARSE|CUSOLVER)_STATUS_(?!SUCCESS)/i, {
-      seen: 'HSA_STATUS_ERROR_OUT_OF_RESOURCES ... Available Free mem : 0 MB',
+      seen: 'HSA_STATUS_ERROR_EXCEPTION ... Available Free mem : 0 MB',
       who: 'rocm',
       source: 'https://github.com/ray-project/ray/issues/61219',
     }),
@@ -66,6 +66,18 @@ export const CRASHED: PhraseGroup = {
       seen: 'llama_get_logits_ith: invalid logits id 14, reason: no logits',
       who: 'llamacpp',
       source: 'https://github.com/mudler/LocalAI/issues/771',
+    }),
+    phrase(/stack smashing|double free|corrupted size|free\(\): invalid/i, {
+      seen: '*** stack smashing detected ***: terminated',
+      who: 'glibc',
+      source: 'https://ftp.gnu.org/gnu/glibc/',
+      unread: true,
+    }),
+    phrase(/oom-kill\b/i, {
+      seen: 'oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null)',
+      who: 'linux',
+      source: 'https://docs.kernel.org/admin-guide/mm/concepts.html',
+      unread: true,
     }),
   ],
 };

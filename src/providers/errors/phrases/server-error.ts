@@ -202,12 +202,15 @@ export const ENGINE: PhraseGroup = {
       who: 'ollama',
       source: 'https://ftp.gnu.org/gnu/glibc/',
     }),
-    phrase(/signal: (?:aborted|killed)|(?:sigquit|sigterm|sigkill|sigabrt|sigsegv|sigbus|sigill)\b/i, {
-      seen: '<qwen> ExitError >> signal: aborted (core dumped), exit code: -1',
-      who: 'llama-swap',
-      source: 'https://github.com/ggml-org/llama.cpp/issues/23281',
-    }),
-    phrase(/terminate called/i, {
+    phrase(
+      /signal: (?:aborted|killed)|aborted \(core|(?:sigquit|sigterm|sigkill|sigabrt|sigsegv|sigbus|sigill)\b/i,
+      {
+        seen: '<qwen> ExitError >> signal: aborted (core dumped), exit code: -1',
+        who: 'llama-swap',
+        source: 'https://github.com/ggml-org/llama.cpp/issues/23281',
+      },
+    ),
+    phrase(/terminate called|std::(?:bad_\w|\w{5,9}_error\b)/i, {
       seen: "terminate called after throwing an instance of 'std::runtime_error'",
       who: 'llamacpp',
       source: 'https://github.com/ggml-org/llama.cpp/issues/13780',

@@ -133,7 +133,7 @@ export const FAILED: PhraseGroup = {
         'https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-1xxx-errors/',
       unread: true,
     }),
-    phrase(/\bexit(?:ed)? (?:with )?(?:code|status)\W{1,3}[1-9]/i, {
+    phrase(/\bexit(?:ed)? (?:with )?(?:code|status)\W{1,3}(?:[1-9]|0x[c8])/i, {
       seen: '(Exit code: 18446744073709515000). Unknown error. Try a different model and/or config.',
       who: 'lmstudio',
       source: 'https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/417',

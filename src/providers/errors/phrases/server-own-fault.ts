@@ -87,5 +87,17 @@ export const OWN_FAULT: PhraseGroup = {
       source: 'https://ftp.gnu.org/gnu/glibc/',
       unread: true,
     }),
+    phrase(/read-only file ?system|bad file descriptor|is a directory\b/i, {
+      seen: '[Errno 9] Bad file descriptor',
+      who: 'posix',
+      source: 'https://ftp.gnu.org/gnu/glibc/',
+      unread: true,
+    }),
+    phrase(/interrupted system call|no buffer space/i, {
+      seen: '[Errno 105] No buffer space available',
+      who: 'posix',
+      source: 'https://ftp.gnu.org/gnu/glibc/',
+      unread: true,
+    }),
   ],
 };

@@ -149,5 +149,11 @@ export const CUT: PhraseGroup = {
       who: 'h11',
       source: 'https://github.com/BerriAI/litellm/issues/9157',
     }),
+    phrase(/partial file|(?:end of file|EOF) before (?:message|response)|body write aborted/i, {
+      seen: 'Transferred a partial file',
+      who: 'curl',
+      source: 'https://curl.se/libcurl/c/libcurl-errors.html',
+      unread: true,
+    }),
   ],
 };

@@ -62,7 +62,7 @@ export const TIME_RAN_OUT: PhraseGroup = {
       who: 'ruby',
       source: 'https://github.com/ushu/branch_io/issues/9',
     }),
-    phrase(/NSURLErrorDomain\W{0,3}(?:Code=)?-1001/i, {
+    phrase(/NSURLErrorDomain\W{0,3}(?:error )?(?:Code=)?-1001/i, {
       seen: 'Error Domain=NSURLErrorDomain Code=-1001 "(null)"',
       who: 'swift',
       source: 'https://github.com/snowzjx/RelatedWorks/issues/13',
