@@ -46,11 +46,11 @@ export interface Written {
   readonly isJson: boolean;
 }
 
-/** The breaks that answers to a prompt are looked through for: those that its own texts do not show. */
+/** Those breaks that answers are looked through for: what is known to be right does not show them. */
 export type SoughtBreaks = readonly (typeof BREAKS)[number][];
 
-export function soughtBreaks(known: readonly Written[]): SoughtBreaks {
-  return BREAKS.filter((sought) => !known.some((written) => findBreak(sought, written) !== null));
+export function soughtBreaks(known: readonly Written[], among: SoughtBreaks = BREAKS): SoughtBreaks {
+  return among.filter((sought) => !known.some((written) => findBreak(sought, written) !== null));
 }
 
 export function findBreak(

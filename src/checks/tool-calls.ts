@@ -9,14 +9,17 @@ import { judgeIds } from './tools/judge-ids.ts';
 import { judgeKeys } from './tools/judge-keys.ts';
 
 /** Leaks that the golden does not have too: an answer may well speak about templates. */
-function judgeLeaks({ prepared: { leaks }, response }: AnsweredCase): readonly Finding[] {
-  const { call, markers } = findLeaks(response.text, leaks.patterns);
+function judgeLeaks({
+  prepared: { leakPatterns, approvedLeaks },
+  response,
+}: AnsweredCase): readonly Finding[] {
+  const { call, markers } = findLeaks(response.text, leakPatterns);
   if (call === null && markers.length === 0) return NOTHING;
   const found: Finding[] = [];
-  if (call !== null && leaks.approved.call === null) {
+  if (call !== null && approvedLeaks.call === null) {
     found.push(finding('tool/call-in-text', '', 'a tool call stands in the text', null, call));
   }
-  const added = markers.filter((marker) => !leaks.approved.markers.includes(marker));
+  const added = markers.filter((marker) => !approvedLeaks.markers.includes(marker));
   if (added.length > 0) {
     found.push(
       finding('template/leaked-marker', '', 'markers of the chat template stand in the text', null, added),

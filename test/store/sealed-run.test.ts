@@ -2,12 +2,13 @@ import { hash } from 'node:crypto';
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { caseText } from '../../src/contract/exchanges/case-id.ts';
 import { InputError } from '../../src/contract/problem.ts';
 import type { ExchangeRecord } from '../../src/contract/exchanges/record.ts';
 import { readExchange } from '../../src/store/records/read-exchange.ts';
 import { readRun } from '../../src/store/run/read-run.ts';
 import { report } from '../reports/sample-report.ts';
-import { begin, hashed, promptsOf, record, resume, temporaryFolder } from './sample-run.ts';
+import { begin, caseOf, hashed, promptsOf, record, resume, temporaryFolder } from './sample-run.ts';
 
 async function seal(dir: string): Promise<string> {
   const store = await begin(dir);
@@ -156,6 +157,26 @@ it('a sealed run is read as it stands, in whatever order its lines are', async (
   expect(promptsOf(read)).toEqual(['c', 'b', 'a']);
   expect((await readExchange(folder, 't/a/send/1')).record.case.prompt).toBe('a');
   await (await resume(folder)).store.close();
+});
+
+it('of a target the answers that it gave first are read alone', async () => {
+  await using dir = await temporaryFolder();
+  const store = await begin(dir.path);
+  const ids = [
+    { target: 't', repetition: 1 },
+    { target: 't', repetition: 11 },
+    { target: 'u', repetition: 1 },
+    { target: 't', repetition: 2 },
+  ];
+  await store.append(
+    ids.map((id) => record('a', { case: { ...caseOf('a'), ...id } })),
+    [hashed],
+  );
+  await store.close();
+  const read: string[] = [];
+  for await (const each of (await readRun(store.folder)).recordsOf('t', 'first'))
+    read.push(caseText(each.record.case));
+  expect(read).toEqual(['t/a/send/1']);
 });
 
 it('a run that is gone on with is sealed no more until its end, so that a kill leaves it open', async () => {

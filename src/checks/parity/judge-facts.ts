@@ -23,7 +23,14 @@ interface Facts {
 
 /** What answers are looked through for. Of a golden that was cut they say what it says: the rest would have come later. */
 export function prepareFacts({ facts, notFacts }: Facts, golden: Golden | null): readonly SoughtFact[] {
-  const all = [...prepareEach('facts', facts, true), ...prepareEach('notFacts', notFacts, false)];
+  return beforeCut(
+    [...prepareEach('facts', facts, true), ...prepareEach('notFacts', notFacts, false)],
+    golden,
+  );
+}
+
+/** Those facts that can be looked for where this is the golden. */
+export function beforeCut(all: readonly SoughtFact[], golden: Golden | null): readonly SoughtFact[] {
   if (golden === null || !isCut(golden.answer.finish)) return all;
   const { text, toolCalls } = golden.answer;
   const spoken = {

@@ -25,23 +25,23 @@ import { createPairing, type Pairing } from '../parity/pair-items.ts';
 import { createReference, type Reference } from '../parity/reference.ts';
 import { pairCalls, type ReadCall } from './pair-calls.ts';
 
-/** The golden's calls, as those of answers are held against them. */
-export interface ApprovedCalls {
-  readonly calls: readonly ReadCall[];
-  readonly reference: Reference;
+/** How the arguments of calls are compared, whatever was called. */
+export interface CallRules {
   readonly choose: ChooseComparator;
   /** Of each tool the arguments that its schema requires. */
   readonly required: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Null where the golden calls nothing, or was cut: what stands in its calls until then is chance. */
-export function prepareCalls(
+/** The golden's calls, as those of answers are held against them. */
+export interface ApprovedCalls extends CallRules {
+  readonly calls: readonly ReadCall[];
+  readonly reference: Reference;
+}
+
+export function prepareCallRules(
   { tools, comparators }: Pick<GoldenPrompt, 'tools' | 'comparators'>,
-  golden: Golden | null,
   sources: Sources,
-): ApprovedCalls | null {
-  if (golden === null || golden.answer.toolCalls.length === 0 || isCut(golden.answer.finish)) return null;
-  const calls = golden.answer.toolCalls;
+): CallRules {
   // Arguments are what a client acts on, so nothing is said of them that need not be exactly so.
   const rows: Record<string, Comparator> =
     comparatorOfArguments(comparators) === null ? { [ARGUMENTS_PLACE]: 'exact' } : {};
@@ -49,10 +49,19 @@ export function prepareCalls(
     if (isOfCalls(pointer)) rows[pointer] = comparator;
   }
   return {
-    calls,
-    reference: createReference(wrap(calls.map(({ arguments: value }) => value)), true),
     choose: chooseComparator(rows, sources),
     required: new Map(tools.map(({ name, parameters }) => [name, requiredBy(parameters['required'])])),
+  };
+}
+
+/** Null where the golden calls nothing, or was cut: what stands in its calls until then is chance. */
+export function prepareCalls(rules: CallRules, golden: Golden | null): ApprovedCalls | null {
+  if (golden === null || golden.answer.toolCalls.length === 0 || isCut(golden.answer.finish)) return null;
+  const calls = golden.answer.toolCalls;
+  return {
+    ...rules,
+    calls,
+    reference: createReference(wrap(calls.map(({ arguments: value }) => value)), true),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { ContractChange } from '../../contract/gates/comparison.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../../json/json-value.ts';
 import { generalizePointer, joinPointer } from '../../json/pointer.ts';
-import { FORMATS, formatIn, formatsOf } from './formats.ts';
+import { formatIn, hasFormat } from './formats.ts';
 import { isRequired } from './schema-of.ts';
 import { kindOf } from './shape-of.ts';
 import { enumOf, kindsOf, type Shape } from './shape.ts';
@@ -46,7 +46,7 @@ function compareText(text: string, shape: Shape, pointer: string, note: Note): v
     note({ change: 'word-new', pointer, expected: words, observed: text });
   }
   const format = formatIn(shape.formats);
-  if (format !== null && (formatsOf(text) & (1 << FORMATS.indexOf(format))) === 0) {
+  if (format !== null && !hasFormat(text, format)) {
     note({ change: 'format-lost', pointer, expected: format, observed: text });
   }
 }

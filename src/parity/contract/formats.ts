@@ -2,7 +2,7 @@ import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 
 /** Formats that clients parse, each apart from the others but for a time within a date-time. */
-export const FORMATS = ['date', 'date-time', 'email', 'ipv4', 'time', 'uri', 'uuid'] as const;
+const FORMATS = ['date', 'date-time', 'email', 'ipv4', 'time', 'uri', 'uuid'] as const;
 export type Format = (typeof FORMATS)[number];
 
 export const EVERY_FORMAT = (1 << FORMATS.length) - 1;
@@ -33,6 +33,11 @@ function validators(): readonly Has[] {
 export function formatsOf(text: string): number {
   if (text.length > LONGEST) return 0;
   return validators().reduce((bits, has, at) => (has(text) ? bits | (1 << at) : bits), 0);
+}
+
+/** Whether a text has this format, by itself. */
+export function hasFormat(text: string, format: Format): boolean {
+  return text.length <= LONGEST && validators()[FORMATS.indexOf(format)]?.(text) === true;
 }
 
 /** Of several the first: a text of two is of the narrower. Null for none. */

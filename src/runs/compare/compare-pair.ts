@@ -1,12 +1,11 @@
 import { buildCase } from '../../checks/case.ts';
-import type { CompiledSchema } from '../../checks/compile-schemas.ts';
 import { judgeExchange } from '../../checks/judge-exchange.ts';
-import { preparePrompt, type PreparedPrompt } from '../../checks/prepare-prompt.ts';
+import type { BarePrompt } from '../../checks/prepare-bare.ts';
+import { prepareGolden, type PreparedPrompt } from '../../checks/prepare-prompt.ts';
 import { readAnswer } from '../../checks/read-answer.ts';
 import type { JudgeApart } from '../../checks/slow-value.ts';
 import { caseText } from '../../contract/exchanges/case-id.ts';
 import type { Exchange } from '../../contract/exchanges/exchange.ts';
-import type { JsonObject } from '../../contract/json-value.ts';
 import type { Golden, GoldenPrompt } from '../../contract/suites/prompt.ts';
 import type { Target } from '../../contract/wires/target.ts';
 import { whyUnserved } from '../../contract/gates/unserved.ts';
@@ -19,7 +18,7 @@ import type { RecordPair } from './pair-records.ts';
 
 /** What holding two answers against each other takes beside them. */
 export interface PairWorld {
-  readonly compile: (schema: JsonObject) => CompiledSchema;
+  readonly bareOf: (prompt: GoldenPrompt) => BarePrompt;
   readonly judgeApart: JudgeApart;
   readonly judgingMs: number;
   readonly signal: AbortSignal;
@@ -46,7 +45,7 @@ export async function comparePair(
   // An outage or a wrong key says nothing of how a side answers, whichever it is.
   if (answer === null || gaveNone(candidate.exchange)) return { ...ids, what: 'unanswered' };
   const golden: Golden = { promptId: prompt.id, answer, provenance: UNAPPROVED };
-  const prepared = preparePrompt(prompt, golden, world.compile);
+  const prepared = prepareGolden(world.bareOf(prompt), golden);
   const own = await findingsOf(prepared, baseline.exchange, world.baseline, world);
   const known = new Set(own.map(keyOf));
   const apart = async (exchange: Exchange, target: PairWorld['baseline']): Promise<readonly Finding[]> =>

@@ -1,4 +1,5 @@
 import { createSchemaCompiler } from '../../checks/compile-schemas.ts';
+import { prepareBare, type BarePrompt } from '../../checks/prepare-bare.ts';
 import type { GoldenPrompt } from '../../contract/suites/prompt.ts';
 import type { ComparedPair } from '../../parity/compare-sides.ts';
 import { promptsOf, repeatOf, targetOf, type Sides } from '../project/choose-sides.ts';
@@ -13,6 +14,24 @@ interface PairOfPrompt {
   readonly compared: ComparedPair;
 }
 
+/** Prompts of live traffic are as many as its requests, and are asked once. */
+const MOST_PREPARED = 1_000;
+
+/** Prepares a prompt when its first answer comes: once, where its answers stand near each other or prompts are few. */
+export function eachOnce(): PairWorld['bareOf'] {
+  const { compile } = createSchemaCompiler();
+  const prepared = new Map<string, BarePrompt>();
+  return (prompt) => {
+    const known = prepared.get(prompt.id);
+    if (known !== undefined) return known;
+    const [oldest] = prepared.keys();
+    if (prepared.size === MOST_PREPARED && oldest !== undefined) prepared.delete(oldest);
+    const bare = prepareBare(prompt, compile);
+    prepared.set(prompt.id, bare);
+    return bare;
+  };
+}
+
 /** What pairs of these sides are compared with. */
 export function pairWorld(
   project: Project,
@@ -21,7 +40,7 @@ export function pairWorld(
   signal: AbortSignal,
 ): PairWorld {
   return {
-    compile: createSchemaCompiler().compile,
+    bareOf: eachOnce(),
     judgeApart,
     judgingMs: targetOf(project, candidate.target).deadlines.judgingMs,
     signal,

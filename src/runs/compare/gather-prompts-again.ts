@@ -97,10 +97,9 @@ async function firstAnswers(
   asked: ReadonlyMap<string, unknown>,
 ): Promise<ReadonlyMap<string, ExchangeRecord>> {
   const firsts = new Map<string, ExchangeRecord>();
-  for await (const { record } of baseline.run.records) {
-    const { target, prompt, mode, repetition } = record.case;
-    if (target === baseline.target && repetition === 1 && asked.has(prompt))
-      firsts.set(`${prompt} ${mode}`, record);
+  for await (const { record } of baseline.run.recordsOf(baseline.target, 'first')) {
+    const { prompt, mode } = record.case;
+    if (asked.has(prompt)) firsts.set(`${prompt} ${mode}`, record);
   }
   return firsts;
 }

@@ -36,11 +36,10 @@ export async function inferOf(
 ): Promise<InferredOf> {
   const fold = inferContract();
   let [synthetic, unread] = [false, 0];
-  for await (const { record } of run.recordsOf(target)) {
+  for await (const { record } of run.recordsOf(target, which)) {
     const { case: id, exchange } = record;
     const known = parts.get(id.prompt);
     if (exchange === null || known === undefined) continue;
-    if (which === 'first' && id.repetition > 1) continue;
     const observed = observeAnswer(known, exchange);
     fold.add(id.prompt, observed);
     synthetic ||= exchange.source !== 'live';

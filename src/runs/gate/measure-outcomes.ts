@@ -1,4 +1,3 @@
-import { createSchemaCompiler } from '../../checks/compile-schemas.ts';
 import { countRules } from '../../checks/count-rules.ts';
 import { whyNoSchema } from '../../checks/prepare-prompt.ts';
 import type { CatalogTarget } from '../../config/catalog.ts';
@@ -12,6 +11,7 @@ import { latencyMs } from '../../metrics/read-timing.ts';
 import { breaksOf } from '../../parity/breaks-of.ts';
 import { createReadBy, type ReadBy } from '../../parity/read-by.ts';
 import { comparePair, type PairWorld } from '../compare/compare-pair.ts';
+import { eachOnce } from '../compare/compared-pairs.ts';
 import type { ReadyPrompt } from '../project/prepare-prompts.ts';
 import type { RunWorld } from '../run-world.ts';
 
@@ -38,7 +38,7 @@ export async function measureOutcomes(
 ): Promise<readonly PromptOutcomes[]> {
   const readBy = createReadBy(consumers);
   const pairWorld: PairWorld = {
-    compile: createSchemaCompiler().compile,
+    bareOf: eachOnce(),
     ...world,
     judgingMs: target.deadlines.judgingMs,
     baseline: target,

@@ -45,8 +45,11 @@ export interface ReadRun {
    * the last where one records a case a second time, or they are not those with which the run was sealed.
    */
   readonly records: AsyncIterable<ReadRecord>;
-  /** The same for the records of one target: of the others' lines the case alone is read, and the digest that they claim. */
-  recordsOf(target: string): AsyncIterable<ReadRecord>;
+  /**
+   * The same for the records of one target, with `first` for those that it was asked first: of the others' lines the case
+   * alone is read, and the digest that they claim.
+   */
+  recordsOf(target: string, which?: 'all' | 'first'): AsyncIterable<ReadRecord>;
   /** The same of as much of each record as is counted: every line is checked as a whole, and half of it is parsed. */
   readonly facts: AsyncIterable<ReadFacts>;
 }
@@ -70,13 +73,15 @@ export async function readRun(folder: string): Promise<ReadRun> {
       ? null
       : (root: string): void => checkSeal(folder, evidenceRoot, { root, tornBytes });
   const lines = { file, begun, checkEnd };
-  const of = (target: string | null): AsyncIterable<ReadRecord> => ({
-    [Symbol.asyncIterator]: () => readEachLine(lines, target, readWhole),
+  const of = (isWanted: IsWanted | null): AsyncIterable<ReadRecord> => ({
+    [Symbol.asyncIterator]: () => readEachLine(lines, isWanted, readWhole),
   });
+  const recordsOf: ReadRun['recordsOf'] = (target, which = 'all') =>
+    of((id) => id.startsWith(`${target}/`) && (which === 'all' || id.endsWith('/1')));
   const facts: AsyncIterable<ReadFacts> = {
     [Symbol.asyncIterator]: () => readEachLine(lines, null, readFacts),
   };
-  return { folder, manifest, evidenceRoot, tornBytes, records: of(null), recordsOf: of, facts };
+  return { folder, manifest, evidenceRoot, tornBytes, records: of(null), recordsOf, facts };
 }
 
 /** What is read of a line, whose bytes are used up; null where it does not have the content that its digest was made of. */
@@ -105,6 +110,9 @@ const readFacts: ReadLine<ReadFacts> = (line, changed) => {
   return { id: facts.case, digest, read: { facts, whole } };
 };
 
+/** Whether the line of a case is read, by the case's text. */
+type IsWanted = (id: string) => boolean;
+
 /** The lines of a run. */
 interface RunLines {
   readonly file: string;
@@ -116,7 +124,7 @@ interface RunLines {
 
 async function* readEachLine<Read>(
   { file, begun, checkEnd }: RunLines,
-  target: string | null,
+  isWanted: IsWanted | null,
   readLine: ReadLine<Read>,
 ): AsyncGenerator<Read, undefined> {
   const root = createRootCount();
@@ -124,8 +132,8 @@ async function* readEachLine<Read>(
   try {
     for await (const line of begun ? readLineBytes(file) : []) {
       number += 1;
-      const marks = target === null ? null : readMarks(line);
-      if (marks !== null && !marks.id.startsWith(`${target}/`)) {
+      const marks = isWanted === null ? null : readMarks(line);
+      if (marks !== null && isWanted?.(marks.id) === false) {
         root.add(marks.id, marks.digest, '');
         continue;
       }
