@@ -5,6 +5,8 @@ export interface KeptAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
+  /** The finish reason that the client was told. */
+  readonly finish: string | null;
 }
 
 /** A request that says by which key it is known again. */

@@ -9,7 +9,12 @@ import {
 
 const BOUNDS = { ttlMs: 60_000, maxBytes: 1_000, maxAnswers: 10 };
 const bytes = (text: string): Uint8Array => Buffer.from(text);
-const answer = (text: string): KeptAnswer => ({ status: 200, headers: {}, body: bytes(text) });
+const answer = (text: string): KeptAnswer => ({
+  status: 200,
+  headers: {},
+  body: bytes(text),
+  finish: 'stop',
+});
 const request = (more: Partial<KeyedRequest> = {}): KeyedRequest => ({
   scope: 'acme',
   key: 'k',

@@ -102,5 +102,8 @@ describe('a request that says by which key it is known again', () => {
     const answers = [await ask(url, HELLO, odd), await ask(url, HELLO, odd)].map((each) => each.text());
     expect(await Promise.all(answers)).toEqual([completion('answer 3'), completion('answer 3')]);
     expect(asked).toBe(3);
+    const repeats = (await stage.servedAll(6)).filter((served) => served.repeated);
+    const ends = repeats.map(({ end, finish }) => `${end}, ${finish}`);
+    expect(ends).toEqual(['whole, stop', 'whole, stop', 'whole, stop']);
   });
 });

@@ -73,11 +73,13 @@ export async function answerChat(
     };
     if (opened?.kind === 'repeat') {
       repeat(client, opened.answer, notes);
-      return tell({ ...REPEATED, target: front.sides[decision.arm].target.id });
+      const { finish } = opened.answer;
+      const end = client.hasLeft() ? 'left' : 'whole';
+      return tell({ ...REPEATED, target: front.sides[decision.arm].target.id, end, finish });
     }
     const kept = opened === null ? null : collectAnswer();
     ear = kept;
-    let isWhole = false;
+    let whole: KeptAnswer | null = null;
     const unfollow = followSignal(halted, () => ending.abort(halted.reason));
     try {
       for (const [name, value] of headersOf(decision)) notes.set(name, value);
@@ -90,11 +92,11 @@ export async function answerChat(
       };
       const done = await serve(chat, { heard, decision, ...came }, client, front, ending.signal, ears);
       const ended = endOf(done, client);
-      isWhole = ended.end === 'whole';
+      if (ended.end === 'whole') whole = kept?.answer(ended.finish) ?? null;
       tell(ended);
     } finally {
       unfollow();
-      opened?.settle(isWhole ? (kept?.answer() ?? null) : null);
+      opened?.settle(whole);
     }
     if (!decision.shadow) return undefined;
     const { path, clientKey } = heard.features;
@@ -183,7 +185,7 @@ function refuse(client: ClientAnswer, { status, headers, body }: ErrorReply): vo
 
 type Ended = Pick<ServedRequest, 'target' | 'attempts' | 'end' | 'error' | 'finish' | 'repeated'>;
 
-const REPEATED = { attempts: 0, end: 'whole', error: null, finish: null, repeated: true } as const;
+const REPEATED = { attempts: 0, error: null, repeated: true } as const;
 
 function endOf({ result, target, attempts }: LiveResult, client: ClientAnswer): Ended {
   const asked = { target, attempts, repeated: false };

@@ -6,8 +6,8 @@ const MOST_BYTES = 1024 * 1024;
 
 /** Keeps an answer as it is sent. */
 export interface CollectedAnswer extends AnswerEar {
-  /** Null where it is larger than what is kept, or was not begun. */
-  answer(): KeptAnswer | null;
+  /** With the finish reason that it told; null where it is larger than what is kept, or was not begun. */
+  answer(finish: string | null): KeptAnswer | null;
 }
 
 export function collectAnswer(): CollectedAnswer {
@@ -23,6 +23,7 @@ export function collectAnswer(): CollectedAnswer {
       if (length > MOST_BYTES) pieces = null;
       else pieces?.push(typeof bytes === 'string' ? Buffer.from(bytes) : bytes);
     },
-    answer: () => (head === null || pieces === null ? null : { ...head, body: Buffer.concat(pieces) }),
+    answer: (finish) =>
+      head === null || pieces === null ? null : { ...head, body: Buffer.concat(pieces), finish },
   };
 }
