@@ -143,8 +143,9 @@ describe('a page in a browser', () => {
     const url = `${stage.sink.url}/v1/chat/completions`;
     expect(await post(url, REBOUND)).toBe(202);
     expect(await post(url, { 'content-type': 'text/plain' })).toBe(202);
+    expect(await post(url, { 'content-type': 'text/plain', expect: 'all' })).toBe(202);
     const { arrivals, dropped } = await stage.sink.close();
     upstream.close();
-    expect([arrivals, dropped.unreadable, upstream.bodies]).toEqual([2, 2, []]);
+    expect([arrivals, dropped.unreadable, upstream.bodies]).toEqual([3, 3, []]);
   });
 });
