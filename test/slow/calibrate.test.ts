@@ -8,6 +8,9 @@ import { calibrateGate } from '../../src/runs/gate/calibrate-gate.ts';
 import { ROOT } from '../e2e/run-cli.ts';
 import { violations } from '../e2e/satisfies.ts';
 
+/** Enough for an interval of what passes to end below a twentieth, where nothing may. */
+const YEARS = 100;
+
 function calibrated(): Promise<Calibration> {
   return calibrateGate(
     {
@@ -19,7 +22,7 @@ function calibrated(): Promise<Calibration> {
       stage: null,
       suites: ['extraction', 'bug-triage'],
       seed: 1,
-      years: 200,
+      years: YEARS,
     },
     nodeWorld(),
     new AbortController().signal,
@@ -27,16 +30,16 @@ function calibrated(): Promise<Calibration> {
   );
 }
 
-describe('200 years of nights', () => {
+describe(`${YEARS} years of nights`, () => {
   it('of equal sides are stopped in few, and candidates that are not allowed are found and not opened', async () => {
     const began = process.cpuUsage();
     const calibration = await calibrated();
     const { user, system } = process.cpuUsage(began);
-    // In microseconds: how long it takes on a machine that does nothing else.
-    expect(user + system).toBeLessThan(60_000_000);
+    // In microseconds, of processors alone: three times what it took when this was written.
+    expect(user + system).toBeLessThan(75_000_000);
     const [equal] = calibration.worlds;
     const stopped = equal?.stopped.map(({ years }) => years.count) ?? [99];
-    expect(Math.max(...stopped)).toBeLessThanOrEqual(4);
+    expect(Math.max(...stopped)).toBeLessThanOrEqual(2);
     expect(judgeCalibration(calibration)).not.toBe('fail');
     expect(violations('gate-calibrate', JSON.parse(renderCalibrationJson(calibration, 0)))).toEqual([]);
     const rows = calibration.worlds.filter(({ equal: same }) => !same).flatMap(({ id, criteria }) => criteria.map((row) => ({ id, row }))); // prettier-ignore

@@ -8,8 +8,8 @@ import { SMALL, writeProject } from '../e2e/small-project.ts';
 import { readIds, readJudged } from '../e2e/verify-project.ts';
 import { readLines } from './slow-run.ts';
 
-const ARGS = ['verify', '--repeat', '20', '--json', '--concurrency', '2'];
-const PLANNED = 480;
+const ARGS = ['verify', '--repeat', '8', '--json', '--concurrency', '2'];
+const PLANNED = 192;
 const KIB = 1024;
 
 let cwd = '';

@@ -56,8 +56,8 @@ const drip =
     response.writeHead(200, headers);
     let at = 0;
     const timer = setInterval(() => {
-      response.write(text[at % text.length]);
-      at += 1;
+      response.write(text.repeat(2).slice(at, at + 8));
+      at = (at + 8) % text.length;
     }, 5);
     response.on('close', () => clearInterval(timer));
   };

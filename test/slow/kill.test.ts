@@ -189,7 +189,7 @@ it('nothing is lost and nothing asked twice when the process is killed in the mi
   expect(await goOnExactly(folder)).toBe(whole.judged);
 });
 
-const KILLS = 8;
+const KILLS = 5;
 /** When the run is killed: after so much of the time that a whole one takes from its first call, spread evenly. */
 const MOMENTS = Array.from({ length: KILLS }, (_, at) => Math.round(((at + 0.5) / KILLS) * 100));
 

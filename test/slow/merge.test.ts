@@ -46,7 +46,7 @@ it('four shards of two suites come to what one run of them comes to, content roo
   expect([shown.code, shown.stderr]).toEqual([0, '']);
 }, 300_000);
 
-const KILLS = 8;
+const KILLS = 5;
 const MOMENTS = fc.sample(fc.noBias(fc.integer({ min: 0, max: 99 })), { numRuns: KILLS, seed: 20_261_126 });
 
 it('who is killed while merging leaves a whole run or none, and the next one merges', async () => {

@@ -74,7 +74,7 @@ it('endpoints that fail, break off and send without end hold nothing up, and no 
 
 it('endpoints that never answer hold as many requests as may be asked and may wait, and those no longer than they may', async () => {
   const upstream = await openUpstream(() => {});
-  const shadow = { inFlight: 2, queue: { requests: 3, bytes: MIB }, expireSeconds: 1 };
+  const shadow = { inFlight: 2, queue: { requests: 3, bytes: MIB }, expireSeconds: 5 };
   const stage = await openStage({ upstream, traffic: { shadow } });
   for (let at = 0; at < 10; at += 1) expect(await stage.mirror(say(`Name city ${at}`))).toBe(202);
   const full = stage.sink.accounts();

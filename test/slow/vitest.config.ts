@@ -8,21 +8,23 @@ import { closingLine } from '../closing-line.ts';
 const LONGEST = [
   'bundled',
   'no-drift',
-  'kill',
-  'full-disk',
-  'workers',
-  'output',
-  'ci-page',
-  'calibrate',
-  'package',
-  'merge',
-  'build',
-  'signals',
+  'guards',
   'fuzz',
+  'kill',
+  'package',
+  'calibrate',
+  'merge',
+  'workers',
+  'full-disk',
+  'redis-faults',
+  'ci-page',
+  'output',
+  'ledger-writers',
+  'proxy-shadow',
+  'each-check-fails',
+  'signals',
   'no-secret-out',
 ].map((name) => `test/slow/${name}.test.ts`);
-/** It measures memory and what its limits let through: a neighbour would be part of both. */
-const ALONE = 'test/slow/guards.test.ts';
 
 /** Many tests wait for a process or for a moment: three for two cores keep both busy. */
 const WORKERS = Math.ceil(1.5 * availableParallelism());
@@ -40,35 +42,17 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-/** Built, the command starts in three quarters of the time. */
-const common = { testTimeout: 360_000, hookTimeout: 360_000, env: { TESTED_CLI: 'dist/cli.js' } };
-
 /** What takes long or much memory. */
 export default defineConfig({
   test: {
+    include: ['test/slow/**/*.test.ts'],
+    testTimeout: 360_000,
+    hookTimeout: 360_000,
+    // Built, the command starts in three quarters of the time.
+    env: { TESTED_CLI: 'dist/cli.js' },
     reporters: ['default', closingLine],
     sequence: { sequencer: LongestFirst },
     maxWorkers: WORKERS,
     globalSetup: fileURLToPath(new URL('./build-first.ts', import.meta.url)),
-    projects: [
-      {
-        test: {
-          ...common,
-          name: 'side by side',
-          include: ['test/slow/**/*.test.ts'],
-          exclude: [ALONE],
-          sequence: { groupOrder: 0 },
-        },
-      },
-      {
-        test: {
-          ...common,
-          name: 'alone',
-          include: [ALONE],
-          fileParallelism: false,
-          sequence: { groupOrder: 1 },
-        },
-      },
-    ],
   },
 });

@@ -132,7 +132,10 @@ describe('a live target that is loading', () => {
   it('for longer than our patience leaves a run in which nothing was asked, and which goes on', async () => {
     const project = await serve([{ ...LOADING, match: { target: 'llamacpp' } }]);
     const both = { targets: ['llamacpp', 'vllm'] };
-    const { report, events, unready, folder } = await verifyLive(project, '', { ...both, waitReadyMs: 2_000 });
+    const { report, events, unready, folder } = await verifyLive(project, '', {
+      ...both,
+      waitReadyMs: 2_000,
+    });
     expect(report.exitCode).toBe(3);
     expect(report.summary.counts).toMatchObject({ failed: 0, errored: 0, passed: 0, missing: 2 * PLANNED });
     expect(unready).toMatchObject([{ target: 'llamacpp', why: '503 Loading model' }]);

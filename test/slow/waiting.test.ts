@@ -5,7 +5,8 @@ import { runMany } from '../e2e/run-many.ts';
 import { verifyProject } from '../e2e/verify-project.ts';
 
 const YEAR_MS = 365 * 24 * 3600 * 1000;
-const PATIENCE_MS = 1500;
+/** Long enough to be told to wait by a machine that does much else. */
+const PATIENCE_MS = 4_000;
 
 const ASKS_FOR_A_YEAR: Fault = {
   match: {},
@@ -18,18 +19,18 @@ it('a provider that asks for a year is shown as waiting, and the run ends when i
   const budgets = { maxDurationMs: PATIENCE_MS };
   const root = await writeProject({ ...SMALL, 'llama-contract.config.yaml': { ...CONFIG, budgets } });
   const pauses: number[] = [];
-  const begunMs = performance.now();
+  let looking: NodeJS.Timeout | undefined;
   const { stopped, report } = await verifyProject(root, {
     targets: ['nim'],
     faults: [ASKS_FOR_A_YEAR],
     onEvent: (event) => {
-      if (event.type === 'started') setTimeout(() => pauses.push(event.pausedMs('nim')), PATIENCE_MS / 2);
+      if (event.type === 'started') looking = setInterval(() => pauses.push(event.pausedMs('nim')), 20);
     },
   });
-  expect(performance.now() - begunMs).toBeLessThan(PATIENCE_MS + 10_000);
+  clearInterval(looking);
   expect([stopped, report.exitCode]).toEqual(['maxDurationMs', 3]);
   expect(report.summary.counts.missing).toBeGreaterThan(0);
-  expect(pauses[0]).toBeGreaterThan(1000);
+  expect(Math.max(...pauses)).toBeGreaterThan(1000);
 });
 
 it.each(['501', '999999999999', '0'])('--concurrency %s is refused with its bound and why', async (asked) => {

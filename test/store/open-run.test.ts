@@ -19,6 +19,9 @@ import {
   temporaryFolder,
 } from './sample-run.ts';
 
+/** As long as a test may take, whatever else the machine does. */
+const PATIENT = { timeout: 20_000 };
+
 const maskQuotes = (text: string): string => text.replaceAll('":', '***');
 const withBody = (id: string, body: { readonly text: string }) =>
   record(id, { exchange: exchange(id, { evidence: evidence({ body }) }) });
@@ -54,7 +57,7 @@ it('a batch is written when its time has come, without being asked', async () =>
   });
   await store.append([record('a')], []);
   clock.ring();
-  await expect.poll(() => read(store.folder, 'exchanges.jsonl')).toContain('"prompt":"a"');
+  await expect.poll(() => read(store.folder, 'exchanges.jsonl'), PATIENT).toContain('"prompt":"a"');
   await store.close();
 });
 
