@@ -16,53 +16,56 @@ export interface SpentDay extends Spending {
 }
 
 export interface DayBudget {
-  /** Holds so much back for a request that is to be asked; false where the day has no room for it. */
-  reserve(most: Spending, wallMs: number): boolean;
-  /** What of it was really spent. */
-  settle(reserved: Spending, spent: Spending, wallMs: number): void;
+  /** Holds so much back for a request that is to be asked. Gives the day of which it does; null where that has no room for it. */
+  reserve(most: Spending, wallMs: number): string | null;
+  /** What was really spent of that which was held back of a day, whatever day it is by now. */
+  settle(day: string, reserved: Spending, spent: Spending): void;
   /** With what is held back: who is killed may have spent it. */
   spent(wallMs: number): SpentDay;
 }
 
+/** Of a clock that is set back over midnight the day that was is needed again. */
+const MOST_DAYS = 3;
+
 /** `before` is what others, or this one before it was started anew, spent. */
 export function dayBudget(limits: DayLimits, before: readonly SpentDay[]): DayBudget {
-  let today: SpentDay = { day: '', tokens: 0, picos: 0n };
+  const days = new Map<string, SpentDay>();
 
-  function turn(wallMs: number): void {
-    const day = dayOf(wallMs);
-    if (today.day === day) return;
+  function of(day: string): SpentDay {
+    const known = days.get(day);
+    if (known !== undefined) return known;
     const own = before.filter((each) => each.day === day);
-    today = {
+    return {
       day,
       tokens: own.reduce((sum, { tokens }) => sum + tokens, 0),
       picos: own.reduce((sum, { picos }) => sum + picos, 0n),
     };
   }
 
-  function add({ tokens, picos }: Spending): void {
-    today = { ...today, tokens: today.tokens + tokens, picos: today.picos + picos };
+  function add(day: string, { tokens, picos }: Spending): void {
+    const then = of(day);
+    days.set(day, { day, tokens: then.tokens + tokens, picos: then.picos + picos });
+    const [oldest] = days.keys();
+    if (days.size > MOST_DAYS && oldest !== undefined) days.delete(oldest);
   }
 
   return {
     reserve(most, wallMs) {
-      turn(wallMs);
+      const day = dayOf(wallMs);
+      const today = of(day);
       const isOver =
         (limits.tokens !== null && today.tokens + most.tokens > limits.tokens) ||
         (limits.picos !== null && today.picos + most.picos > limits.picos);
-      if (!isOver) add(most);
-      return !isOver;
+      if (isOver) return null;
+      add(day, most);
+      return day;
     },
-    settle(reserved, spent, wallMs) {
-      turn(wallMs);
-      // What was held back yesterday is none of today's.
-      const tokens = Math.max(0, today.tokens + spent.tokens - reserved.tokens);
-      const picos = today.picos + spent.picos - reserved.picos;
-      today = { ...today, tokens, picos: picos < 0n ? 0n : picos };
+    settle(day, reserved, spent) {
+      // Of a day that is long over nobody asks any more.
+      if (!days.has(day)) return;
+      add(day, { tokens: spent.tokens - reserved.tokens, picos: spent.picos - reserved.picos });
     },
-    spent(wallMs) {
-      turn(wallMs);
-      return today;
-    },
+    spent: (wallMs) => of(dayOf(wallMs)),
   };
 }
 

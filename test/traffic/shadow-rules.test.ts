@@ -75,16 +75,25 @@ const of = (tokens: number) => ({ tokens, picos: 0n });
 it('a day holds back what is being asked, and begins anew at midnight in UTC', () => {
   const eve = Date.UTC(2026, 1, 1, 23, 59);
   const budget = dayBudget({ tokens: 100, picos: null }, [{ day: '2026-02-01', tokens: 30, picos: 0n }]);
-  expect([budget.reserve(of(60), eve), budget.reserve(of(20), eve)]).toEqual([true, false]);
-  budget.settle(of(60), of(10), eve);
-  expect([budget.reserve(of(60), eve), budget.spent(eve).tokens]).toEqual([true, 100]);
+  const [today, tomorrow] = ['2026-02-01', '2026-02-02'];
+  expect([budget.reserve(of(60), eve), budget.reserve(of(20), eve)]).toEqual([today, null]);
+  budget.settle(today, of(60), of(10));
+  expect([budget.reserve(of(60), eve), budget.spent(eve).tokens]).toEqual([today, 100]);
   const morning = eve + 120_000;
-  expect([budget.reserve(of(100), morning), budget.spent(morning).day]).toEqual([true, '2026-02-02']);
+  expect([budget.reserve(of(70), morning), budget.spent(morning).day]).toEqual([tomorrow, tomorrow]);
+  // What was held back before midnight makes no room after it, and a clock that is set back finds its day as it was.
+  budget.settle(today, of(60), of(50));
+  expect([budget.spent(morning).tokens, budget.spent(eve).tokens]).toEqual([70, 90]);
+  expect([budget.reserve(of(40), morning), budget.reserve(of(20), eve)]).toEqual([null, null]);
 });
 
 it('money of a day is bounded by itself', () => {
   const budget = dayBudget({ tokens: null, picos: 10n }, []);
-  expect([6n, 6n, 4n].map((picos) => budget.reserve({ tokens: 1, picos }, 0))).toEqual([true, false, true]);
+  expect([6n, 6n, 4n].map((picos) => budget.reserve({ tokens: 1, picos }, 0) !== null)).toEqual([
+    true,
+    false,
+    true,
+  ]);
 });
 
 it('live traffic is beyond its band for a minute after a 429, and while its p95 is too high', () => {

@@ -168,13 +168,15 @@ export function openShadow(setup: ShadowSetup, world: RunWorld): OpenShadow {
       if (ready === null) return dropped('unreadable');
       if (leftMs <= 0) return dropped('too-old');
       const reserved = mostOf(ready, priceNow);
-      if (!budget.reserve(reserved, clock.wallMs())) return dropped('budget');
-      run.budget.reserve(reserved, clock.wallMs());
+      const wallMs = clock.wallMs();
+      const day = budget.reserve(reserved, wallMs);
+      if (day === null) return dropped('budget');
+      run.budget.reserve(reserved, wallMs);
       send(run, ready, waiting.bytes);
       const spent = await answers(run, ready, leftMs);
       // What a leg that was cut took nobody knows: all that was held back is spent.
       if (spent === null) return true;
-      for (const each of [budget, run.budget]) each.settle(reserved, spent, clock.wallMs());
+      for (const each of [budget, run.budget]) each.settle(day, reserved, spent);
       return true;
     } finally {
       runs.letGo(run);
