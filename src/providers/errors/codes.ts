@@ -110,7 +110,7 @@ const VAGUE: Codes = {
     'upstream_error bad_response_status_code EngineDead AsyncEngineDead upstream_unreachable OutOfMemory OutOfResources Assertion Runtime OSError ' +
     'KeyError AttributeError IndexError TypeError RecursionError ZeroDivision NullPointer NullReference ' +
     'ResponseNotRead WebserverFailed INTERNAL_ENGINE_ERROR ENGINE_STOP_ERROR IllegalState ModuleNotFound IndexOutOfBounds ActorDied RayActor RayTask Safetensor ' +
-    'BadGateway DATA_LOSS Memory Import StackOverflow ERR_BAD_RESPONSE ERR_INSUFFICIENT_RESOURCES ERR_HTTP_HEADERS_SENT ' +
+    'BadGateway DATA_LOSS InvalidState ZMQ Memory Import StackOverflow ERR_BAD_RESPONSE ERR_INSUFFICIENT_RESOURCES ERR_HTTP_HEADERS_SENT ' +
     // Of an operating system and of containers: what nobody else can mend.
     'EBADF EINTR EISDIR EPERM EROFS CreateContainer RunContainer CannotStartContainer',
   // Java's; what Python 2 called so is an OSError by now.

@@ -8,6 +8,9 @@ import { outermostCause } from './outermost-cause.ts';
 const NAMES =
   /(?:\b|(?<=\bAI_))(?:[A-Za-z]{2,60}(?:Error|Exception|Fault|Failure)|[A-Z][A-Za-z]{2,40}(?:Timeout|Read|Disconnected|Required|Behavior)|litellm\.Timeout|E[A-Z]{4,20}|(?:ERR|UND_ERR)_[A-Z0-9_]{3,50}|[A-Z]{3,30}(?:_[A-Z]{2,30}){1,6}|UNAUTHENTICATED|AADSTS\d{5,7}|[A-Z](?<=(?:[a-z\d_]\.|::|\$).)[A-Za-z]{3,40}(?=: |[)\],]|$))\b/g;
 
+/** What stands alone before all words, made of several: `UnexpectedParameter: toolConfig.strict`. */
+const AT_FIRST = /^[A-Z][a-z]{2,20}(?:[A-Z][a-z]{1,20}){1,5}(?=: )/;
+
 /** Where this finds nothing there are no names, and looking is cheap. */
 const NAMED =
   /rror|xception|Fault|Failure|Timeout|Read|Disconnected|Required|Behavior|[A-Z]{4}|[A-Z]{3}_|[a-z\d_]\.[A-Z]|::[A-Z]|\$[A-Z]/;
@@ -80,6 +83,8 @@ function readPart(part: string): { readonly words: string; readonly names: reado
 function readNames(words: string, place: string, codes: Sign[]): void {
   // Rust ends a program so: `Error: ShardCannotStart`.
   const alone = words.startsWith('Error: ') ? words.slice('Error: '.length) : words;
+  const first = AT_FIRST.exec(alone)?.[0];
+  if (first !== undefined) codes.push({ value: first, place });
   if (!alone.includes(' ') && alone.length <= LONGEST_CODE) codes.push({ value: alone, place });
   else if (NAMED.test(words)) {
     eachMatch(NAMES, words, MAX_MATCHES, (match) => codes.push({ value: match[0], place }));

@@ -268,5 +268,11 @@ export const NOT_REACHED: PhraseGroup = {
       source: 'https://github.com/golang/go/blob/master/src/net/net.go',
       unread: true,
     }),
+    phrase(/pool[ _](?:is )?(?:not[ _]available|exhausted|full)/i, {
+      seen: 'Stream failed: %Finch.HTTPError{reason: :pool_not_available}',
+      who: 'elixir',
+      source: 'https://hexdocs.pm/finch/Finch.Error.html',
+      unread: true,
+    }),
   ],
 };

@@ -25,7 +25,7 @@ export const ONLY_ENGINE: PhraseGroup = {
       source: 'https://github.com/huggingface/transformers',
       unread: true,
     }),
-    phrase(/(?:memory|logits|attention|KV|layers?|dimensions|NCCL|shards?|subprocess)\b/i, {
+    phrase(/(?:memory|logits|attention|KV|layers?|dimensions|NCCL|shards?|subprocess|tokenizer class)\b/i, {
       seen: 'split MLA value projection has incompatible dimensions',
       who: 'mistral.rs',
       source: 'https://github.com/EricLBuehler/mistral.rs/tree/master/mistralrs-core/src',

@@ -127,11 +127,14 @@ export const ABOUT_AN_ANSWER: PhraseGroup = {
         source: 'https://github.com/lm-sys/FastChat/tree/main/fastchat/serve',
       },
     ),
-    phrase(/(?:returned|got|received) (?:no|zero|nothing|an? empty|empty|invalid|an? unexpected)\b/i, {
-      seen: 'score classify: backend returned zero tokens for every candidate (scorer regression?)',
-      who: 'localai',
-      source: 'https://github.com/mudler/LocalAI/tree/master/core',
-    }),
+    phrase(
+      /(?:returned|got|received|wrote|produced|generated|emitted) (?:no|zero|nothing|an? empty|empty|invalid|an? unexpected)\b/i,
+      {
+        seen: 'score classify: backend returned zero tokens for every candidate (scorer regression?)',
+        who: 'localai',
+        source: 'https://github.com/mudler/LocalAI/tree/master/core',
+      },
+    ),
     phrase(
       /(?:choices|deseriali[sz]\w{1,5}|unmarshal\w{0,5}|unexpected (?:token|character|json|end|type))\b/i,
       {
@@ -146,11 +149,14 @@ export const ABOUT_AN_ANSWER: PhraseGroup = {
 export const ABOUT_ROOM: PhraseGroup = {
   kind: 'overloaded',
   phrases: [
-    phrase(/(?:capacity|busy|queued?|overload\w{0,3}|no free|replicas?|maintenance|not ready|waiting)\b/i, {
-      seen: 'No free Router port on node 3',
-      who: 'xinference',
-      source: XINFERENCE,
-    }),
+    phrase(
+      /(?:capacity|busy|queued?|backpressure|preempt\w{1,4}|evicted|overload\w{0,3}|no free|replicas?|maintenance|not ready|waiting)\b/i,
+      {
+        seen: 'No free Router port on node 3',
+        who: 'xinference',
+        source: XINFERENCE,
+      },
+    ),
   ],
 };
 
@@ -203,7 +209,7 @@ export const ABOUT_A_RULE: PhraseGroup = {
       },
     ),
     phrase(
-      /(?:provided?|specif(?:y|ied)|suppl(?:y|ied)|please (?:add|choose|ensure|enter|pass|remove|select|set|use))\b/i,
+      /(?:provided?|specif(?:y|ied)|suppl(?:y|ied)|mandatory|please (?:add|choose|ensure|enter|pass|remove|select|set|use))\b/i,
       {
         seen: 'No trainingDataReferences provided',
         who: 'watsonx',
@@ -211,7 +217,7 @@ export const ABOUT_A_RULE: PhraseGroup = {
       },
     ),
     phrase(
-      /(?:improper|wrong|incorrect|illegal|bad|empty|already exists?|conflicts?|mismatch\w{0,2}|exceeds?)\b/i,
+      /(?:improper|wrong|incorrect|illegal|bad|empty|already (?:exists?|loaded|registered)|conflicts?|mismatch\w{0,2}|exceeds?)\b/i,
       {
         seen: "improper type for 'seed'",
         who: 'ollama',
@@ -258,7 +264,7 @@ export const ABOUT_AN_ERROR: PhraseGroup = {
   kind: 'server_error',
   phrases: [
     phrase(
-      /(?:exceptions?|bug|fault|corrupt\w{0,3}|abort\w{0,3}|killed|signal\w{0,3}|died|dead|broken|stopped|terminated|destroyed|circular|NaN|resolved|internal|unexpected\w{0,2}|not defined)\b/i,
+      /(?:exceptions?|bug|fault|corrupt\w{0,3}|abort\w{0,3}|killed|signal\w{0,3}|shut(?:ting)? ?down|died|dead|broken|stopped|terminated|destroyed|circular|NaN|resolved|internal|unexpected\w{0,2}|not defined)\b/i,
       {
         seen: 'Received a Prefill message in classify. This is a bug.',
         who: 'lorax',

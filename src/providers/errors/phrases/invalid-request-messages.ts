@@ -55,12 +55,15 @@ export const MALFORMED_MESSAGES: PhraseGroup = {
       who: 'llamacpp',
       source: 'https://github.com/ikawrakow/ik_llama.cpp/blob/8337e4c/common/json-schema-to-grammar.cpp',
     }),
-    phrase(/(?:compile|compiling) (?:the )?(?:grammar|regex|schema)/i, {
-      seen: 'Failed to compile grammar for this schema',
-      who: 'vllm',
-      source: XGRAMMAR,
-      unread: true,
-    }),
+    phrase(
+      /(?:compile|compiling) (?:the )?(?:grammar|regex|schema)|(?:grammar|schema|structured output|regex) compil\w{1,6} (?:fail|err)/i,
+      {
+        seen: 'Failed to compile grammar for this schema',
+        who: 'vllm',
+        source: XGRAMMAR,
+        unread: true,
+      },
+    ),
     phrase(/EBNF (?:parser|lexer) error/i, {
       seen: 'EBNF parser error at line 1, column 12: Expect element, but got end of line',
       who: 'vllm',

@@ -1,73 +1,5 @@
 import { phrase, type PhraseGroup } from './phrase.ts';
 
-/** Said in the words of a request that is wrong, and of an answer. */
-export const MISREAD: PhraseGroup = {
-  kind: 'malformed_response',
-  phrases: [
-    phrase(
-      /cannot unmarshal \w{1,16} into Go (?:value of type|struct field) (?:\w{1,30}\.)?\w{0,40}(?:Response|Error|Completion|Chunk|Delta|Choice)\b/i,
-      {
-        seen: 'json: cannot unmarshal string into Go value of type apierror.Error',
-        who: 'openai-go',
-        source: 'https://github.com/charmbracelet/fantasy/pull/358',
-        retryable: false,
-      },
-    ),
-    phrase(
-      /(?:response|reply|answer|chunk|Decode|JSONDeserialize)\b.{0,60}?(?:missing field|unknown variant|invalid type:)/i,
-      {
-        seen: 'failed to deserialize api response: error:missing field `status`',
-        who: 'async-openai',
-        source: 'https://github.com/64bit/async-openai/issues/503',
-        retryable: false,
-      },
-    ),
-    phrase(
-      /invalid (?:inference|api|model|provider|chat) (?:output|response|answer|reply)|invalid json output|responded with invalid|invalid response from (?:the )?(?:LLM|model|API)\b/i,
-      {
-        seen: 'Invalid inference output: Expected Array<{generated_text: string}>.',
-        who: 'huggingface.js',
-        source: 'https://github.com/huggingface/chat-ui/issues/274',
-      },
-    ),
-    phrase(/required for type with serial name/i, {
-      seen: "Fields [object, created, model, choices] are required for type with serial name 'com.github.takahirom.roborazzi.ChatCompletionResponse', but they were missing at path: $",
-      who: 'kotlinx.serialization',
-      source: 'https://github.com/takahirom/roborazzi/pull/638',
-      retryable: false,
-    }),
-    phrase(/json_decode\b/i, {
-      seen: 'GuzzleHttp.Exception.InvalidArgumentException: json_decode error: Syntax error',
-      who: 'guzzle',
-      source: 'https://docs.guzzlephp.org/en/stable/',
-      unread: true,
-    }),
-    phrase(/(?<!array )key \W{0,2}choices\b/i, {
-      seen: '** (KeyError) key "choices" not found in: %{"error" => nil}',
-      who: 'elixir',
-      source: 'https://hexdocs.pm/elixir/KeyError.html',
-      unread: true,
-    }),
-    phrase(/unable to get json response/i, {
-      seen: 'Unable to get json response - Expecting value: line 127 column 1 (char 693)',
-      who: 'litellm',
-      source: 'https://docs.litellm.ai/docs/exception_mapping',
-      unread: true,
-    }),
-    phrase(/errors? for \w{0,40}(?:response|chunk|completion)\b/i, {
-      seen: '2 validation errors for ChatCompletionStreamResponse',
-      who: 'vllm',
-      source: 'https://github.com/vllm-project/vllm/issues/42363',
-    }),
-    phrase(/unexpected (?:\w{1,20} )?response (?:structure|format|shape|schema)/i, {
-      seen: 'Unexpected Bedrock response structure',
-      who: 'bedrock',
-      source: 'https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html',
-      unread: true,
-    }),
-  ],
-};
-
 /** An answer in another form than was asked for: it comes so at the next try too. */
 export const OTHER_FORM: PhraseGroup = {
   kind: 'malformed_response',
@@ -222,7 +154,7 @@ export const BROKEN: PhraseGroup = {
       retryable: false,
     }),
     phrase(
-      /(?:response|answer|completion|body) (?:does not|doesn['’]t|did not) (?:contain|include|have)\b/i,
+      /(?:response|answer|completion|(?<!request )body) (?:does not|doesn['’]t|did not) (?:contain|include|have)\b/i,
       {
         seen: 'Response does not contain message in /app/llm-chain/src/Bridge/OpenRouter/Client.php:54',
         who: 'llm-chain',

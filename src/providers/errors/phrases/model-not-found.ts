@@ -18,7 +18,7 @@ export const NOT_SERVED: PhraseGroup = {
       },
     ),
     phrase(
-      /model:? (?:id )?\S{1,120} (?:is )?not supported(?! (?:for|with|in|by|when) (?!this|your|the|any|provider|region|environment|account))/i,
+      /model:? (?:id )?\S{1,120} (?:is )?not supported(?! (?:for|with|in|by|when) (?!(?:this|your)(?! v)|the|any|provider|region|environment|account))/i,
       {
         seen: "Model 'meta-llama/llama-3-8b' is not supported for this environment",
         who: 'watsonx',
@@ -34,12 +34,15 @@ export const NOT_SERVED: PhraseGroup = {
           'https://github.com/pydantic/pydantic-ai/blob/4fda389/tests/models/cassettes/test_bedrock/test_bedrock_error.yaml',
       },
     ),
-    phrase(/model(?:_id)? is not (?:currently )?available(?! for|.{0,40}again)/i, {
-      seen: 'The requested model is not currently available in your region',
-      who: 'vertex',
-      source: 'https://cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors',
-      unread: true,
-    }),
+    phrase(
+      /model(?:_id)? is not (?:currently )?available(?! for|.{0,40}again)|unavailable in (?:your|this|that) region/i,
+      {
+        seen: 'The requested model is not currently available in your region',
+        who: 'vertex',
+        source: 'https://cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors',
+        unread: true,
+      },
+    ),
     phrase(/\b(?:models|LLMs)\b.{0,60}? are not (?:currently |yet )?available in (?:your|this) region/i, {
       seen: 'the required LLMs for Cortex Analyst are not available in your region. Please enable cross region calls to use this API.',
       who: 'snowflake',

@@ -24,7 +24,8 @@ import {
 import { MALFORMED_MESSAGES } from './invalid-request-messages.ts';
 import { MALFORMED_REQUEST } from './invalid-request.ts';
 import { MISCONFIGURED } from './misconfigured-client.ts';
-import { BROKEN, MISREAD, OTHER_FORM } from './malformed-response.ts';
+import { BROKEN, OTHER_FORM } from './malformed-response.ts';
+import { MISREAD } from './misread-answer.ts';
 import { GENERATION_FAILED, MODEL_OUTPUT } from './model-error.ts';
 import { NOT_SERVED, RETIRED, UNKNOWN_MODEL } from './model-not-found.ts';
 import { OUTPUT } from './output-limit.ts';

@@ -246,6 +246,12 @@ export const BUSY: PhraseGroup = {
         unread: true,
       },
     ),
+    phrase(/not in (?:an? |the )?[`'"]?(?:active|ready|running|inservice)[`'"]? (?:state|status)/i, {
+      seen: 'the inference profile is not in ACTIVE state',
+      who: 'bedrock',
+      source: 'https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles.html',
+      unread: true,
+    }),
   ],
 };
 

@@ -51,12 +51,6 @@ export const CRASHED: PhraseGroup = {
       source: 'https://zsh.sourceforge.io/Doc/',
       unread: true,
     }),
-    phrase(/goroutines are asleep/i, {
-      seen: 'fatal error: all goroutines are asleep - deadlock!',
-      who: 'go',
-      source: 'https://go.dev/ref/mem',
-      unread: true,
-    }),
     phrase(/replica will be stopped/i, {
       seen: "Exception in Replica(id='03l9rrsq', deployment='llama', app='default'), the replica will be stopped.",
       who: 'ray-serve',
@@ -79,6 +73,20 @@ export const CRASHED: PhraseGroup = {
       source: 'https://docs.kernel.org/admin-guide/mm/concepts.html',
       unread: true,
     }),
+    phrase(
+      /(?:process|runner|subprocess) (?:was |has |is )?(?:closed|exited|quit|ended|stopped|terminated) (?:before|during|prematurely|unexpectedly|while|without)\b/i,
+      {
+        seen: 'agent process closed before responding',
+        who: 'openclaw',
+        source: 'https://github.com/openclaw/openclaw/issues',
+        unread: true,
+      },
+    ),
+    phrase(/deadlock/i, {
+      seen: "in ensemble 'ensemble', [request id: <id_unknown>] unexpected deadlock, at least one output is not set while no more ensemble steps can be made",
+      who: 'triton',
+      source: 'https://github.com/triton-inference-server/tensorrtllm_backend/issues/335',
+    }),
   ],
 };
 
@@ -91,5 +99,14 @@ export const SEE_ITS_LOG: PhraseGroup = {
       who: 'tabbyapi',
       source: 'https://github.com/theroyallab/tabbyAPI/issues/151',
     }),
+    phrase(
+      /(?:startup|initiali[sz]ation|loading|warmup) (?:was |has been |got )?(?:abort|cancel|interrupt)/i,
+      {
+        seen: 'Engine protocol startup was aborted',
+        who: 'lmstudio',
+        source: 'https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues',
+        unread: true,
+      },
+    ),
   ],
 };

@@ -60,11 +60,14 @@ export const OWN_FAULT: PhraseGroup = {
       who: 'vllm',
       source: 'https://github.com/python/cpython/tree/v3.11.2',
     }),
-    phrase(/\w' object (?:has no attribute|is not (?:iterable|subscriptable|callable))/i, {
-      seen: "'NoneType' object has no attribute 'get'",
-      who: 'vllm',
-      source: 'https://github.com/python/cpython/tree/v3.11.2',
-    }),
+    phrase(
+      /\w' object (?:has no attribute(?! .(?:choices|delta|usage|tool_calls)\b)|is not (?:iterable|subscriptable|callable))/i,
+      {
+        seen: "'NoneType' object has no attribute 'get'",
+        who: 'vllm',
+        source: 'https://github.com/python/cpython/tree/v3.11.2',
+      },
+    ),
     phrase(/index out of (?:range|bounds)/i, {
       seen: 'list index out of range',
       who: 'vllm',
