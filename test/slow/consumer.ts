@@ -45,7 +45,7 @@ const options: VerifyOptions = {
   faults: faultsFileSchema.parse({ faults: [fault] }).faults,
   reporters: ['markdown'],
   onEvent: ({ type }) => events.push(type),
-  signal: AbortSignal.timeout(60_000),
+  signal: AbortSignal.timeout(300_000),
   world,
 };
 const result: VerifyResult = await verify(options);

@@ -55,4 +55,4 @@ it('annotates each criterion that does not hold where it stands in the configura
     2,
     expect.stringContaining('--reporter is for gate, and not for gate plan'),
   ]);
-}, 60_000);
+});

@@ -1,4 +1,6 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { readFileSync } from 'node:fs';
+import { IncomingMessage } from 'node:http';
 import { connect, createServer } from 'node:net';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
@@ -22,6 +24,8 @@ const POLICIES = {
   },
 };
 const MIGRATION = { id: 'move', baseline: 'vllm', candidate: 'nim', policy: 'three' };
+
+const startedSchema = z.object({ request: z.instanceof(IncomingMessage) });
 
 /** The gates of a project of its own. */
 interface Served {
@@ -55,6 +59,23 @@ async function open(stage: Stage | null, judge?: (stage: Stage) => ReturnType<ty
     { host: '127.0.0.1', port: 0, clock: world.clock },
   );
   return { server, options, crashes };
+}
+
+/** When servers of this process have read so many more requests to their end. */
+function requestsRead(count: number): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let left = count;
+  const hear = (message: unknown): void => {
+    const { request } = startedSchema.parse(message);
+    request.once('end', () => {
+      left -= 1;
+      // What waits for that end goes on before.
+      if (left === 0) setImmediate(resolve);
+    });
+  };
+  // https://nodejs.org/api/diagnostics_channel.html#http
+  subscribe('http.server.request.start', hear);
+  return promise.finally(() => unsubscribe('http.server.request.start', hear));
 }
 
 let served: Served;
@@ -141,10 +162,13 @@ describe('a server', () => {
 
   it('judges once for all who ask at a time, tells a crash from a verdict, and goes on', async () => {
     let judged = 0;
-    const failing = await open(null, () => {
+    let over = Promise.resolve();
+    const failing = await open(null, async () => {
       judged += 1;
-      return new Promise((_resolve, reject) => setTimeout(() => reject(new TypeError('broken')), 20));
+      await over;
+      throw new TypeError('broken');
     });
+    over = requestsRead(3);
     const replies = await Promise.all([1, 2, 3].map(() => ask('/gate/shadow', {}, failing)));
     expect(replies.map(({ status }) => status)).toEqual([500, 500, 500]);
     expect([judged, failing.crashes.length]).toEqual([1, 3]);

@@ -60,7 +60,7 @@ it('whoever types what the page says, from an empty folder on, has goldens and r
     ['capital', by, 'still Oslo'],
     ['invoice', by, 'Oslo is the capital; number and total are those of the invoice'],
   ]);
-}, 120_000);
+});
 
 /** The keys of a golden, dotted, down to what is told of as a whole. */
 function keysOf(schema: z.core.JSONSchema.BaseSchema, path = ''): readonly string[] {
@@ -91,4 +91,4 @@ it('many who approve at once, each in a process of his own, lose nothing', async
   const ended = await Promise.all([...prompts, ...prompts].map(approve));
   expect(ended.map(({ code, stderr }) => [code, stderr])).toEqual(ended.map(() => [0, '']));
   expect((await cli('verify')).code).toBe(0);
-}, 120_000);
+});

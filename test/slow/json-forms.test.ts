@@ -135,7 +135,7 @@ beforeAll(async () => {
     },
   });
   printed = await runMany(COMMANDS.map(([, args]) => ({ cwd, args })));
-}, 120_000);
+});
 
 /** They print a line for each line that they read. */
 const BY_LINE: ReadonlySet<Written> = new Set(['classify', 'decode'] as const);

@@ -200,7 +200,7 @@ beforeAll(async () => {
     })),
     { TEST_VLLM_TOKEN: KEY },
   );
-}, 60_000);
+});
 
 it.each(ROWS.map((row, at) => [row.name, row, at] as const))('%s is told what to check', (_name, row, at) => {
   const { mends } = JSON.parse(results[at]?.stdout ?? '');

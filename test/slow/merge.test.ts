@@ -24,7 +24,7 @@ beforeAll(async () => {
     });
     if (code !== 0) throw new Error(stderr);
   }
-}, 300_000);
+});
 
 const merging = (...args: readonly string[]) => ['merge', '--config', BUNDLED, '--json', ...args];
 
@@ -44,7 +44,7 @@ it('four shards of two suites come to what one run of them comes to, content roo
   const id = 'nim-scout/invoice-ambiguous-date/stream/1';
   const shown = await runCli(['show', id, '--out', 'merged', '--config', BUNDLED], { cwd });
   expect([shown.code, shown.stderr]).toEqual([0, '']);
-}, 300_000);
+});
 
 const KILLS = 5;
 const MOMENTS = fc.sample(fc.noBias(fc.integer({ min: 0, max: 99 })), { numRuns: KILLS, seed: 20_261_126 });
@@ -71,4 +71,4 @@ it('who is killed while merging leaves a whole run or none, and the next one mer
   expect(await runsIn(out)).toHaveLength(before + 1);
   const left = (await readdir(join(cwd, out))).filter((name) => !name.startsWith(HISTORY_FILE));
   expect(left).toHaveLength(before + 1);
-}, 300_000);
+});

@@ -51,7 +51,7 @@ describe('a file of a project', () => {
       }),
     );
     ended = await runMany(lines, { CANARY: 'canary-of-the-environment' });
-  }, 60_000);
+  });
 
   it.each(ROWS.map((row, index) => ({ ...row, index })))(
     'is refused before anything is asked, and not shown: $kind that is $laid',

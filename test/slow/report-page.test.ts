@@ -31,7 +31,7 @@ interface AxeResult {
 }
 
 /** A browser on a machine that is busy takes its time. */
-const PATIENT = { timeout: 30_000 };
+const PATIENT = { timeout: 120_000 };
 
 describe.skipIf(CHROMIUM === null)('a page in a browser', () => {
   let browser: Browser;

@@ -37,4 +37,4 @@ it('whoever types what the page says has each form, and each is what its tools t
   expect(await read('report.md')).toMatch(/^## PASS \(SYNTHETIC\)/);
   expect(readAnnotations(await read('report.github.txt'))[0]?.command).toBe('notice');
   expect(JSON.parse(await read('problems.json')).problems[0].message).toContain('nobody');
-}, 300_000);
+});

@@ -76,7 +76,7 @@ function snippets(name: string, language: Snippet['language']): readonly Snippet
 async function printed(code: string, command: string, file: string): Promise<string> {
   const path = join(folder, file);
   await writeFile(path, code);
-  const { stdout } = await run(command, [path], { cwd: folder, timeout: 30_000 });
+  const { stdout } = await run(command, [path], { cwd: folder, timeout: 300_000 });
   return stdout;
 }
 
