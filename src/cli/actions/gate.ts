@@ -4,6 +4,7 @@ import { judgeStage } from '../../runs/gate/gate.ts';
 import { planGate } from '../../runs/gate/plan-gate.ts';
 import type { GateFlags } from '../verbs/gate-verb.ts';
 import { keepJudged } from './keep-judged.ts';
+import { limitHeapFor } from '../machine/limit-heap.ts';
 import { nodeWorld } from '../machine/node-world.ts';
 import { printDecision, printGatePlan } from '../output/print-decision.ts';
 import { refuseIdleGate } from './refuse-idle-gate.ts';
@@ -37,7 +38,12 @@ export async function runGate(what: 'plan' | 'serve' | 'calibrate' | null, flags
     );
     return;
   }
-  const judged = await judgeStage({ ...sides, ...taking, stage }, nodeWorld(), stopSignals().signal);
+  const judged = await judgeStage(
+    { ...sides, ...taking, stage },
+    nodeWorld(),
+    stopSignals().signal,
+    limitHeapFor,
+  );
   printDecision(judged.decision, asJson);
   if (flags.reporter !== undefined) {
     const { tellActionsOfGate } = await import('../output/tell-actions.ts');

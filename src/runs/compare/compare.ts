@@ -1,5 +1,6 @@
 import { USUAL_BASELINE } from '../../config/defaults.ts';
 import type { Comparison } from '../../contract/gates/comparison.ts';
+import type { Mode } from '../../contract/exchanges/mode.ts';
 import type { LostRequests } from '../../contract/traffic/lost-requests.ts';
 import type { GoldenPrompt } from '../../contract/suites/prompt.ts';
 import { compareSides } from '../../parity/compare-sides.ts';
@@ -17,8 +18,8 @@ import { carrierOf } from '../project/carrier-of.ts';
 import { checkConfig } from '../project/check-config.ts';
 import {
   chooseSides,
+  plannedOf,
   promptsOf,
-  repeatOf,
   sideNamed,
   targetOf,
   type ChosenSide,
@@ -29,6 +30,7 @@ import { asAsked, isOfLive } from '../project/live-suite.ts';
 import { heldPair, inferOf, partsByPrompt } from './hold-contract.ts';
 import { lostRequests } from '../verify/lost-requests.ts';
 import { loadProject, type Project } from '../project/load-project.ts';
+import { onceEach } from './once-each.ts';
 import { sourcesOf } from './pair-records.ts';
 import type { RunWorld } from '../run-world.ts';
 import { findDrift } from './find-drift.ts';
@@ -56,7 +58,7 @@ export async function compare(
     await chooseSides(options, catalog, world.clock.wallMs()),
     whole,
   );
-  onPlanned(plannedOf(sides.baseline) + plannedOf(sides.candidate));
+  onPlanned(plannedOf(sides));
   const parts = partsByPrompt(promptsOf(project, sides));
   const lost = await lostRequests(sides);
   const fold = compareSides();
@@ -68,6 +70,16 @@ export async function compare(
     baseline: carrierOf(targetOf(project, sides.baseline.target)),
     candidate: carrierOf(targetOf(project, sides.candidate.target)),
   };
+  const carriedOf = onceEach(
+    ({ prompt, mode }: { readonly prompt: GoldenPrompt; readonly mode: Mode }) => `${mode} ${prompt.id}`,
+    ({ prompt, mode }) => {
+      const request = buildRequest(prompt, '');
+      return {
+        baseline: carriageOf(request, carriers.baseline, mode),
+        candidate: carriageOf(request, carriers.candidate, mode),
+      };
+    },
+  );
   let synthetic = [sides.baseline, sides.candidate].some(({ run }) => run.manifest.source !== 'live');
   for await (const { prompt, pair, compared } of comparedPairs(project, sides, world, signal)) {
     synthetic ||= sourcesOf(pair).some((source) => source !== 'live');
@@ -78,7 +90,7 @@ export async function compare(
       servers.add(side, exchange);
       const { mode } = exchange.case;
       if (compared.what === 'compared') {
-        carriage.add(side, carriageOf(buildRequest(prompt, ''), carriers[side], mode));
+        carriage.add(side, carriedOf({ prompt, mode })[side]);
       }
     }
     const held = heldPair(pair, parts.get(prompt.id));
@@ -107,9 +119,4 @@ export async function compare(
 function liveOf(prompts: ReadonlyMap<string, GoldenPrompt>, lost: LostRequests | null): Comparison['live'] {
   const asked = [...prompts.values()];
   return { requests: asked.length, oneTurn: asked.filter(holdsToolResults).length, lost };
-}
-
-function plannedOf(side: ChosenSide): number {
-  const { modes, prompts } = side.run.manifest.plan;
-  return prompts * modes.length * repeatOf(side);
 }

@@ -1,9 +1,10 @@
 import { createSchemaCompiler } from '../../checks/compile-schemas.ts';
-import { prepareBare, type BarePrompt } from '../../checks/prepare-bare.ts';
+import { prepareBare } from '../../checks/prepare-bare.ts';
 import type { GoldenPrompt } from '../../contract/suites/prompt.ts';
 import type { ComparedPair } from '../../parity/compare-sides.ts';
 import { promptsOf, repeatOf, targetOf, type Sides } from '../project/choose-sides.ts';
 import { comparePair, type PairWorld } from './compare-pair.ts';
+import { onceEach } from './once-each.ts';
 import type { Project } from '../project/load-project.ts';
 import { pairRecords, type RecordPair } from './pair-records.ts';
 import type { RunWorld } from '../run-world.ts';
@@ -14,22 +15,13 @@ interface PairOfPrompt {
   readonly compared: ComparedPair;
 }
 
-/** Prompts of live traffic are as many as its requests, and are asked once. */
-const MOST_PREPARED = 1_000;
-
-/** Prepares a prompt when its first answer comes: once, where its answers stand near each other or prompts are few. */
-export function eachOnce(): PairWorld['bareOf'] {
+/** Prepares a prompt for all of its answers at once. */
+export function prepareEach(): PairWorld['bareOf'] {
   const { compile } = createSchemaCompiler();
-  const prepared = new Map<string, BarePrompt>();
-  return (prompt) => {
-    const known = prepared.get(prompt.id);
-    if (known !== undefined) return known;
-    const [oldest] = prepared.keys();
-    if (prepared.size === MOST_PREPARED && oldest !== undefined) prepared.delete(oldest);
-    const bare = prepareBare(prompt, compile);
-    prepared.set(prompt.id, bare);
-    return bare;
-  };
+  return onceEach(
+    ({ id }) => id,
+    (prompt) => prepareBare(prompt, compile),
+  );
 }
 
 /** What pairs of these sides are compared with. */
@@ -40,7 +32,7 @@ export function pairWorld(
   signal: AbortSignal,
 ): PairWorld {
   return {
-    bareOf: eachOnce(),
+    bareOf: prepareEach(),
     judgeApart,
     judgingMs: targetOf(project, candidate.target).deadlines.judgingMs,
     signal,

@@ -8,7 +8,7 @@ import { readLedger } from '../../store/ledger/read-ledger.ts';
 import { askAgainCommand } from '../project/ask-again-command.ts';
 import { checkPins } from './check-pins.ts';
 import { choosePolicy, rulesOf } from '../project/choose-policy.ts';
-import { isOf, sideNamed, type SideOptions } from '../project/choose-sides.ts';
+import { isOf, plannedOf, sideNamed, type SideOptions } from '../project/choose-sides.ts';
 import { findCandidate } from './find-candidate.ts';
 import { gatherGate } from './gather-gate.ts';
 import { carriedBy, judgedRuns, type ToKeep } from './keep-evidence.ts';
@@ -42,12 +42,13 @@ export async function gate(...stage: Parameters<typeof judgeStage>): Promise<Dec
  * What a stage's exit criteria come to over two recorded sides, what asking prompts of them again came to, and what the
  * ledger of the migration keeps of runs before. Calls nothing, and writes nothing. Throws InputError when the sides are not
  * determined, were not asked the same or are not those that were pinned, when the policy has no such stage, and when the
- * ledger is not what it was.
+ * ledger is not what it was. `onPlanned` is told, before any of them is read, how many exchanges there are to be.
  */
 export async function judgeStage(
   options: GateOptions,
   world: Pick<RunWorld, 'judgeApart' | 'clock'>,
   signal: AbortSignal,
+  onPlanned: (exchanges: number) => void = () => {},
 ): Promise<JudgedStage> {
   const { stage, allowSynthetic, evidenceRoots } = options;
   const opened = await openSides(options, world.clock.wallMs());
@@ -55,6 +56,7 @@ export async function judgeStage(
   const { baseline, candidate, migration } = sides;
   const policy = choosePolicy(project.catalog, options.policy ?? migration?.policy ?? DEFAULT_POLICY_NAME);
   const { criteria, maxAgeHours } = rulesOf(policy, stage);
+  onPlanned(plannedOf(sides));
   const {
     gathered: ofRuns,
     evidence,

@@ -95,6 +95,15 @@ export function repeatOf({ run: { manifest }, target }: ChosenSide): number {
   return manifest.plan.once === target ? 1 : manifest.plan.repeat;
 }
 
+/** How many exchanges two sides were to have. */
+export function plannedOf({ baseline, candidate }: Pick<Sides, 'baseline' | 'candidate'>): number {
+  const counts = [baseline, candidate].map((side) => {
+    const { modes, prompts } = side.run.manifest.plan;
+    return prompts * modes.length * repeatOf(side);
+  });
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
 /**
  * The two sides of a migration, or as they are named. Throws InputError when they are not determined, did not come to
  * their end, or were not asked the same.
