@@ -190,5 +190,11 @@ export const CREDENTIALS: PhraseGroup = {
       source: 'https://aka.ms/azsdk/python/identity/defaultazurecredential/troubleshoot',
       unread: true,
     }),
+    phrase(/(?:malformed|missing) (?:or (?:malformed|missing|invalid|expired) )?(?:jwt|bearer)\b/i, {
+      seen: 'missing or malformed JWT',
+      who: 'fiber',
+      source: 'https://github.com/gofiber/contrib/tree/main/v3/jwt',
+      unread: true,
+    }),
   ],
 };

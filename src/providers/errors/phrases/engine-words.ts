@@ -25,10 +25,13 @@ export const ONLY_ENGINE: PhraseGroup = {
       source: 'https://github.com/huggingface/transformers',
       unread: true,
     }),
-    phrase(/(?:memory|logits|attention|KV|layers?|dimensions|NCCL|shards?|subprocess|tokenizer class)\b/i, {
-      seen: 'split MLA value projection has incompatible dimensions',
-      who: 'mistral.rs',
-      source: 'https://github.com/EricLBuehler/mistral.rs/tree/master/mistralrs-core/src',
-    }),
+    phrase(
+      /(?:memory|logits|attention|KV|layers?|dimensions|NCCL|shards?|subprocess|tokenizer class|file magic|blob sha256)\b/i,
+      {
+        seen: 'split MLA value projection has incompatible dimensions',
+        who: 'mistral.rs',
+        source: 'https://github.com/EricLBuehler/mistral.rs/tree/master/mistralrs-core/src',
+      },
+    ),
   ],
 };

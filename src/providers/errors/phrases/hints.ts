@@ -11,7 +11,7 @@ const AIOHTTP = 'https://github.com/aio-libs/aiohttp/tree/master/aiohttp';
 export const ABOUT_TIME: PhraseGroup = {
   kind: 'timeout',
   phrases: [
-    phrase(/(?:deadline|elapsed|hung|too long to)\b/i, {
+    phrase(/(?:deadline|elapsed|hung|too long to|watchdog|in time|not received within)\b/i, {
       seen: 'Request expired: deadline passed while waiting',
       who: 'proxy',
       source: 'https://github.com/BerriAI/litellm',
@@ -23,11 +23,14 @@ export const ABOUT_TIME: PhraseGroup = {
 export const ABOUT_MONEY: PhraseGroup = {
   kind: 'quota_exhausted',
   phrases: [
-    phrase(/(?:quotas?|billing|credits?|balance|payment|budgets?|spending)\b/i, {
-      seen: 'error consuming token remain quota',
-      who: 'one-api',
-      source: 'https://github.com/songquanpeng/one-api/tree/main/relay',
-    }),
+    phrase(
+      /(?:quotas?|billing|credits?|balance|payment|budgets?|spending|trial|wallet|prepaid|invoices?|subscription (?:has|is|was|expired|lapsed|ended))\b/i,
+      {
+        seen: 'error consuming token remain quota',
+        who: 'one-api',
+        source: 'https://github.com/songquanpeng/one-api/tree/main/relay',
+      },
+    ),
   ],
 };
 
@@ -40,7 +43,7 @@ export const ABOUT_KEYS: PhraseGroup = {
       source: TABBY,
     }),
     phrase(
-      /(?:credentials?|passwords?(?!: None)|authenticat\w{1,4}|signatures?|issuer|oauth|jwt|log in|logged in|login|sign in|signed in)\b/i,
+      /(?:credentials?|passwords?(?!: None)|authenticat\w{1,4}|signatures?|issuer|audience|oauth|jwt|log in|logged in|login|sign in|signed in)\b/i,
       {
         seen: 'A ":" is not allowed in login (RFC 7617#section-2)',
         who: 'aiohttp',
@@ -68,7 +71,7 @@ export const ABOUT_A_MODEL: PhraseGroup = {
   kind: 'model_not_found',
   phrases: [
     phrase(
-      /(?:models?|deployment|adapter) (?:\S{1,60} ){0,4}?(?:not (?:found|exist\w{0,2}|available|registered|listed|recogni[sz]ed|installed|pulled|downloaded)|does ?n['o]t exist)\b/i,
+      /(?:models?|deployment|adapter) (?:\S{1,60} ){0,4}?(?:not (?:found|exist\w{0,2}|available|registered|listed|recogni[sz]ed|installed|pulled|downloaded)|does ?n['o]t exist|been deleted)\b/i,
       {
         seen: 'The requested model is not available for integrator "vscode-chat". Available models: [scout]',
         who: 'copilot',
@@ -87,7 +90,7 @@ export const ABOUT_A_CONNECTION: PhraseGroup = {
   kind: 'connection',
   phrases: [
     phrase(
-      /(?:connect(?:or|ed|ing|ions?)?|sockets?|network|dns|tls|ssl|handshake|proxy|host(?:name)?|redirects?|tcp|internet|offline|not (?:running|reachable|listening))\b/i,
+      /(?:connect(?:or|ed|ing|ions?)?|sockets?|network|dns|tls|ssl|handshake|proxy|captive portal|host(?:name)?|redirects?|tcp|internet|offline|not (?:running|reachable|listening))\b/i,
       {
         seen: 'Connector is closed.',
         who: 'aiohttp',
@@ -127,14 +130,11 @@ export const ABOUT_AN_ANSWER: PhraseGroup = {
         source: 'https://github.com/lm-sys/FastChat/tree/main/fastchat/serve',
       },
     ),
-    phrase(
-      /(?:returned|got|received|wrote|produced|generated|emitted) (?:no|zero|nothing|an? empty|empty|invalid|an? unexpected)\b/i,
-      {
-        seen: 'score classify: backend returned zero tokens for every candidate (scorer regression?)',
-        who: 'localai',
-        source: 'https://github.com/mudler/LocalAI/tree/master/core',
-      },
-    ),
+    phrase(/(?:returned|got|received|wrote) (?:no|zero|nothing|an? empty|empty|invalid|an? unexpected)\b/i, {
+      seen: 'score classify: backend returned zero tokens for every candidate (scorer regression?)',
+      who: 'localai',
+      source: 'https://github.com/mudler/LocalAI/tree/master/core',
+    }),
     phrase(
       /(?:choices|deseriali[sz]\w{1,5}|unmarshal\w{0,5}|unexpected (?:token|character|json|end|type))\b/i,
       {
@@ -150,11 +150,21 @@ export const ABOUT_ROOM: PhraseGroup = {
   kind: 'overloaded',
   phrases: [
     phrase(
-      /(?:capacity|busy|queued?|backpressure|preempt\w{1,4}|evicted|overload\w{0,3}|no free|replicas?|maintenance|not ready|waiting)\b/i,
+      /(?:capacity|busy|queued?|backpressure|overload\w{0,3}|no free|replicas?|maintenance|not ready|waiting)\b/i,
       {
         seen: 'No free Router port on node 3',
         who: 'xinference',
         source: XINFERENCE,
+      },
+    ),
+    phrase(
+      /(?:preempt\w{1,4}|evicted|cooldown|shedding|admission|downloading|being \w{0,4}loaded|right now|at the moment)\b/i,
+      {
+        seen: 'load shedding: request dropped',
+        who: 'envoy',
+        source:
+          'https://www.envoyproxy.io/docs/envoy/latest/configuration/operations/overload_manager/overload_manager',
+        unread: true,
       },
     ),
   ],
@@ -174,11 +184,14 @@ export const ABOUT_PACE: PhraseGroup = {
 export const ABOUT_SAFETY: PhraseGroup = {
   kind: 'content_filtered',
   phrases: [
-    phrase(/(?:safety|moderat(?:ed|ion)|harmful|inappropriate|offensive|guardrails?|sensitive)\b/i, {
-      seen: 'Sensitive Information Disclosure (LLM02:2025)',
-      who: 'akamai',
-      source: 'https://github.com/BerriAI/litellm/pull/34827',
-    }),
+    phrase(
+      /(?:safety|moderat(?:ed|ion)|refus(?:al|ed to (?:answer|respond|comply))|harmful|inappropriate|offensive|guardrails?|sensitive)\b/i,
+      {
+        seen: 'Sensitive Information Disclosure (LLM02:2025)',
+        who: 'akamai',
+        source: 'https://github.com/BerriAI/litellm/pull/34827',
+      },
+    ),
   ],
 };
 
@@ -186,7 +199,7 @@ export const ABOUT_RIGHTS: PhraseGroup = {
   kind: 'permission',
   phrases: [
     phrase(
-      /(?:permissions?|denied|privileges?|authori[sz]\w{1,6}|forbidden|polic(?:y|ies)|blocked|restricted)\b/i,
+      /(?:permissions?|denied|privileges?|authori[sz]\w{1,6}|forbidden|polic(?:y|ies)|blocked|restricted|licen[sc]e|allow-?list|whitelist|only available to)\b/i,
       {
         seen: 'Object contains forbidden prototype property',
         who: 'ai-sdk',
@@ -237,7 +250,7 @@ export const ABOUT_A_RULE: PhraseGroup = {
       who: 'beeai',
       source: 'https://github.com/i-am-bee/beeai-framework/blob/1d57df4/python/beeai_framework/template.py',
     }),
-    phrase(/(?:expected|expects|got|requires?) \S/i, {
+    phrase(/(?:expected|expects|got|requires?|must) \S/i, {
       seen: 'moss-tts: TTS requires text',
       who: 'localai',
       source: 'https://github.com/mudler/LocalAI/blob/82c191a/backend/go/moss-tts-cpp/gomossttscpp.go',
@@ -275,6 +288,12 @@ export const ABOUT_AN_ERROR: PhraseGroup = {
       seen: 'Error in generate_stream for request: 42',
       who: 'xinference',
       source: XINFERENCE,
+    }),
+    phrase(/(?:retries|attempts|gave up)\b/i, {
+      seen: 'Retries exhausted: 10/10',
+      who: 'aws-sdk-php',
+      source: 'https://github.com/aws/aws-sdk-php/tree/master/src/Retry',
+      unread: true,
     }),
   ],
 };

@@ -30,7 +30,7 @@ export const MISCONFIGURED: PhraseGroup = {
       source: 'https://github.com/BerriAI/litellm/issues/12756',
     }),
     phrase(
-      /(?:bad|unsupported|malformed|relative) (?:URL|URI|protocol scheme)\b|NSURLErrorDomain\W{0,3}(?:error )?(?:Code=)?-100[02]\b/i,
+      /(?:bad|unsupported|malformed|relative|parse (?:the )?(?:proxy|base|endpoint|request)) (?:URL|URI|protocol scheme)\b|NSURLErrorDomain\W{0,3}(?:error )?(?:Code=)?-100[02]\b/i,
       {
         seen: 'Error Domain=NSURLErrorDomain Code=-1002 "unsupported URL"',
         who: 'swift',

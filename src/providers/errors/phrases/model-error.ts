@@ -167,6 +167,15 @@ export const MODEL_OUTPUT: PhraseGroup = {
         unread: true,
       },
     ),
+    phrase(
+      /(?:called|invoked|requested) (?:an? )?(?:unknown|unregistered|non-?existent|undefined) (?:tool|function)/i,
+      {
+        seen: 'Model called an unknown tool: foo',
+        who: 'openai-agents',
+        source: 'https://github.com/openai/openai-agents-python/tree/main/src/agents',
+        unread: true,
+      },
+    ),
   ],
 };
 
