@@ -61,7 +61,7 @@ it('writers of several processes lose nothing, and never come between what one o
   expect(await readdir(join(dir.path, 'rollouts'))).toEqual(['move.jsonl']);
 });
 
-const KILLS = 25;
+const KILLS = 15;
 const SEED = 20_261_126;
 /** After how many acknowledged additions, and how many tenths of a millisecond after that. */
 const MOMENTS = fc.sample(fc.tuple(fc.nat(12), fc.nat(80)), { numRuns: KILLS, seed: SEED });

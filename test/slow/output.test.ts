@@ -20,7 +20,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
   classify: 'classify lines.jsonl',
   'classify of one line': 'classify line.jsonl',
   decode: 'decode lines.jsonl',
-  fuzz: 'fuzz --wire vllm --runs 20 --seed 1 --json',
+  fuzz: 'fuzz --wire vllm --runs 2 --seed 1 --json',
   'a verb that is not there': 'verfy',
   help: 'verify --help',
   version: '--version',
