@@ -103,6 +103,8 @@ const NAMED: Codes = {
 const VAGUE: Codes = {
   invalid_request:
     'BadRequest BAD_REQUEST_BODY INVALID_REQUEST_BODY invalid_request invalid_request_error invalid_request_entity invalid_input_argument ' +
+    // undici's own word for a proxy that wants a login: https://github.com/nodejs/undici/blob/main/lib/dispatcher/proxy-agent.js
+    'UND_ERR_INVALID_ARG ' +
     'UnprocessableEntity FAILED_PRECONDITION ValueError Configuration NotConfigured ERR_BAD_REQUEST ' +
     'Argument ArgumentNull ArgumentOutOfRange IllegalArgument',
   server_error:

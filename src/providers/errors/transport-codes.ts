@@ -46,5 +46,5 @@ export const TRANSPORT_FOR_GOOD: Codes = {
   invalid_request:
     'ERR_INVALID_URL InvalidURL InvalidSchema MissingSchema ERR_INVALID_ARG_TYPE CURLE_URL_MALFORMAT CURLE_UNSUPPORTED_PROTOCOL ' +
     'ERR_INVALID_CHAR ERR_INVALID_PROTOCOL ERR_UNESCAPED_CHARACTERS ERR_UNSAFE_PORT InvalidHeader InvalidRegion LocalProtocol ' +
-    'LocationParse MalformedURL UND_ERR_INVALID_ARG UND_ERR_REQ_CONTENT_LENGTH_MISMATCH UnknownService UnsupportedProtocol URISyntax UriFormat',
+    'LocationParse MalformedURL UND_ERR_REQ_CONTENT_LENGTH_MISMATCH UnknownService UnsupportedProtocol URISyntax UriFormat',
 };
