@@ -72,7 +72,8 @@ const DECISIVE: Codes = {
 /** Name a kind, but services use them loosely: what is said in words is closer. */
 const NAMED: Codes = {
   authentication:
-    'authentication authentication_error Unauthorized UNAUTHENTICATED auth_error AuthenticationFailed DefaultCredentials CredentialUnavailable RefreshError',
+    'authentication authentication_error Unauthorized UNAUTHENTICATED auth_error AuthenticationFailed DefaultCredentials CredentialUnavailable RefreshError ' +
+    'CURLE_AUTH_ERROR CURLE_LOGIN_DENIED',
   // Numbers are Cloudflare's: https://developers.cloudflare.com/workers-ai/platform/errors/; 4006 is said where 3036 is documented.
   permission:
     'AccessDenied permission_error PermissionDenied PERMISSION_DENIED forbidden access_terminated 5016 5018 3023 3041',
@@ -118,7 +119,7 @@ const VAGUE: Codes = {
   // Java's; what Python 2 called so is an OSError by now.
   connection:
     'APIConnection Connection ConnectError network_error ECONNABORTED HttpRequest SocketError IOException ' +
-    'Protocol Transport HTTPClient CloseError WriteError ClientOS ResourceAccess WebClientRequest HttpIO HttpProtocol Transporter',
+    'Protocol Transport HTTPClient CloseError WriteError ClientOS ResourceAccess WebClientRequest HttpIO HttpProtocol LocalProtocol Transporter',
   timeout: 'TimeoutError',
   // What a timer does to a request has the same name.
   cancelled:
@@ -235,14 +236,29 @@ const FAMILIES: readonly Family[] = [
     'connection',
   ),
   family(/^HPE_/, 'HPE', 'transport', 'malformed_response'),
-  // What libcurl names its exit codes.
-  family(/^CURLE_(?!HTTP_|READ_|WRITE_)/, 'CURLE', 'transport', 'connection'),
+  // What libcurl names its exit codes (https://curl.se/libcurl/c/libcurl-errors.html).
+  family(
+    /^CURLE_(?:AGAIN|COULDNT_(?:CONNECT|RESOLVE)|GOT_NOTHING|HTTP[23]|NO_CONNECTION|PROXY|QUIC_|RECV_|SEND_|SSL_)/,
+    'CURLE',
+    'transport',
+    'connection',
+  ),
   // What pydantic 1 calls a field's fault: `value_error.number.not_le`.
   family(/^(?:value|type)_error(?:\.|$)/, 'value_error', 'named', 'invalid_request'),
 ];
 
+/** Words that anybody uses: the name of an error only where they are called one, as in `InterruptedException`. */
+const ORDINARY: ReadonlySet<string> = new Set(
+  (
+    'Argument CloseError HTTPClient Import Interrupted InvalidState Memory Protocol RefreshError ResourceAccess Transport ' +
+    'Transporter WriteError'
+  ).split(' '),
+);
+const CALLED_ERROR = /(?:error|exception)$/i;
+
 export function findCodeRule(code: string): CodeRule | null {
-  return RULES.get(code) ?? RULES.get(plainCode(code)) ?? findFamily(code);
+  const rule = RULES.get(code) ?? RULES.get(plainCode(code)) ?? findFamily(code);
+  return rule !== null && ORDINARY.has(rule.code) && !CALLED_ERROR.test(code) ? null : rule;
 }
 
 /** Few codes are of any family, and one look tells. */

@@ -24,7 +24,7 @@ export const TRANSPORT: Codes = {
     'ServerTimeout SocketTimeout HttpTimeout ConnectionTimeout ResponseTimeout OpenTimeout ERR_TIMED_OUT ' +
     'ERR_CONNECTION_TIMED_OUT ERR_SOCKET_CONNECTION_TIMEOUT ETIMEOUT ApiCallAttemptTimeout ApiCallTimeout ConnectionPoolTimeout ' +
     'CURLE_OPERATION_TIMEDOUT TimedOut',
-  cancelled: 'UND_ERR_ABORTED ERR_CANCELED APIUserAbort',
+  cancelled: 'UND_ERR_ABORTED ERR_CANCELED APIUserAbort CURLE_ABORTED_BY_CALLBACK',
   stream_interrupted:
     'ERR_STREAM_PREMATURE_CLOSE ChunkedEncoding IncompleteRead ClientPayload TransferEncoding ' +
     'ResponseStreaming ReadError StreamReset EOF ' +
@@ -34,7 +34,8 @@ export const TRANSPORT: Codes = {
   malformed_response:
     'HPE_INVALID_CONSTANT HPE_INVALID_VERSION HPE_INVALID_HEADER_TOKEN HTTPParser Z_DATA_ERROR Z_BUF_ERROR ' +
     'ERR_CONTENT_DECODING_FAILED ERR_INVALID_RESPONSE ERR_RESPONSE_HEADERS_TOO_BIG BadStatusLine InvalidHeadersLength LineTooLong ' +
-    'MalformedJson UND_ERR_HEADERS_OVERFLOW UND_ERR_RES_EXCEEDED_MAX_SIZE UnknownContentType UnserializableResponse ZipException',
+    'MalformedJson UND_ERR_HEADERS_OVERFLOW UND_ERR_RES_EXCEEDED_MAX_SIZE UnknownContentType UnserializableResponse ZipException ' +
+    'CURLE_BAD_CONTENT_ENCODING CURLE_WEIRD_SERVER_REPLY',
 };
 
 /** A certificate is as wrong at the next try. */
@@ -42,9 +43,11 @@ export const TRANSPORT_FOR_GOOD: Codes = {
   connection:
     'ERR_TLS_CERT_ALTNAME_INVALID DEPTH_ZERO_SELF_SIGNED_CERT SELF_SIGNED_CERT_IN_CHAIN ' +
     'UNABLE_TO_VERIFY_LEAF_SIGNATURE UNABLE_TO_GET_ISSUER_CERT_LOCALLY UNABLE_TO_GET_ISSUER_CERT CERT_HAS_EXPIRED ' +
-    'EPROTO SSLCertVerification CertificateVerify ClientConnectorCertificate ERR_SSL_WRONG_VERSION_NUMBER CERTIFICATE_VERIFY_FAILED WRONG_VERSION_NUMBER SSLHandshake SunCertPathBuilder CertPathBuilder',
+    'EPROTO SSLCertVerification CertificateVerify ClientConnectorCertificate ERR_SSL_WRONG_VERSION_NUMBER CERTIFICATE_VERIFY_FAILED WRONG_VERSION_NUMBER SSLHandshake SunCertPathBuilder CertPathBuilder ' +
+    'CURLE_PEER_FAILED_VERIFICATION CURLE_SSL_CACERT CURLE_SSL_CACERT_BADFILE CURLE_SSL_CERTPROBLEM CURLE_SSL_CIPHER ' +
+    'CURLE_SSL_INVALIDCERTSTATUS CURLE_SSL_ISSUER_ERROR CURLE_SSL_PINNEDPUBKEYNOTMATCH',
   invalid_request:
     'ERR_INVALID_URL InvalidURL InvalidSchema MissingSchema ERR_INVALID_ARG_TYPE CURLE_URL_MALFORMAT CURLE_UNSUPPORTED_PROTOCOL ' +
-    'ERR_INVALID_CHAR ERR_INVALID_PROTOCOL ERR_UNESCAPED_CHARACTERS ERR_UNSAFE_PORT InvalidHeader InvalidRegion LocalProtocol ' +
+    'ERR_INVALID_CHAR ERR_INVALID_PROTOCOL ERR_UNESCAPED_CHARACTERS ERR_UNSAFE_PORT InvalidHeader InvalidRegion ' +
     'LocationParse MalformedURL UND_ERR_REQ_CONTENT_LENGTH_MISMATCH UnknownService UnsupportedProtocol URISyntax UriFormat',
 };

@@ -7,11 +7,11 @@ const kindOf = (body: string): string => normalize(null, { body }).kind;
 /** What libraries of Python, Java, .NET, Ruby and PHP, Node, libcurl and Chromium call their errors in their documentation. */
 const NAMED: Readonly<Partial<Record<ErrorKind, string>>> = {
   connection:
-    'urllib3.exceptions.ProtocolError httpx.TransportError httpx.CloseError httpx.WriteError aiohttp.ClientConnectorDNSError ' +
+    'urllib3.exceptions.ProtocolError httpx.LocalProtocolError httpx.TransportError httpx.CloseError httpx.WriteError aiohttp.ClientConnectorDNSError ' +
     'http.client.CannotSendRequest botocore.exceptions.HTTPClientError java.nio.channels.UnresolvedAddressException ' +
     'io.netty.channel.AbstractChannel$AnnotatedConnectException org.springframework.web.client.ResourceAccessException ' +
     'System.Net.Http.HttpProtocolException Faraday::ConnectionFailed OpenAI\\Exceptions\\TransporterException ' +
-    'CURLE_RECV_ERROR CURLE_PEER_FAILED_VERIFICATION net::ERR_QUIC_PROTOCOL_ERROR net::ERR_FAILED EAI_NONAME UND_ERR_PRX_TLS',
+    'CURLE_RECV_ERROR CURLE_COULDNT_CONNECT net::ERR_QUIC_PROTOCOL_ERROR net::ERR_FAILED EAI_NONAME UND_ERR_PRX_TLS',
   timeout:
     'asyncio.exceptions.TimeoutError software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException ' +
     'google.api_core.exceptions.DeadlineExceeded CURLE_OPERATION_TIMEDOUT UND_ERR_BODY_TIMEOUT',
@@ -20,14 +20,14 @@ const NAMED: Readonly<Partial<Record<ErrorKind, string>>> = {
     'System.IO.EndOfStreamException CURLE_PARTIAL_FILE net::ERR_CONTENT_LENGTH_MISMATCH UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
   malformed_response:
     'http.client.BadStatusLine http.client.LineTooLong org.springframework.web.client.UnknownContentTypeException ' +
-    'java.util.zip.ZipException HPE_INVALID_CONSTANT UND_ERR_HEADERS_OVERFLOW',
+    'java.util.zip.ZipException CURLE_BAD_CONTENT_ENCODING HPE_INVALID_CONSTANT UND_ERR_HEADERS_OVERFLOW',
   invalid_request:
-    'requests.exceptions.InvalidHeader urllib3.exceptions.LocationParseError httpx.LocalProtocolError java.net.MalformedURLException ' +
+    'requests.exceptions.InvalidHeader urllib3.exceptions.LocationParseError java.net.MalformedURLException ' +
     'java.net.URISyntaxException System.UriFormatException System.ArgumentNullException ERR_INVALID_PROTOCOL ' +
     'org.springframework.web.client.HttpClientErrorException$BadRequest google.api_core.exceptions.OutOfRange',
   authentication:
     'google.auth.exceptions.DefaultCredentialsError google.auth.exceptions.RefreshError Azure.Identity.CredentialUnavailableException ' +
-    'org.springframework.web.client.HttpClientErrorException$Unauthorized google.api_core.exceptions.Unauthenticated',
+    'org.springframework.web.client.HttpClientErrorException$Unauthorized google.api_core.exceptions.Unauthenticated CURLE_LOGIN_DENIED',
   permission: 'google.api_core.exceptions.PermissionDenied',
   rate_limited:
     'org.springframework.web.client.HttpClientErrorException$TooManyRequests google.api_core.exceptions.ResourceExhausted ' +
@@ -37,7 +37,8 @@ const NAMED: Readonly<Partial<Record<ErrorKind, string>>> = {
     'io.github.resilience4j.circuitbreaker.CallNotPermittedException io.github.resilience4j.bulkhead.BulkheadFullException ' +
     'Polly.CircuitBreaker.BrokenCircuitException',
   server_error: 'CreateContainerError java.lang.StackOverflowError EROFS EISDIR',
-  cancelled: 'java.nio.channels.ClosedByInterruptException java.lang.InterruptedException',
+  cancelled:
+    'java.nio.channels.ClosedByInterruptException java.lang.InterruptedException CURLE_ABORTED_BY_CALLBACK',
 };
 
 describe('the name of an error', () => {
@@ -48,6 +49,24 @@ describe('the name of an error', () => {
   it.each(cases)('is heard alone, before its words and in a sentence: %s', (name, kind) => {
     expect([name, `${name}: x`, `It went badly (caused by ${name})`].map(kindOf)).toEqual([kind, kind, kind]);
   });
+
+  it.each([
+    ['CURLE_COULDNT_CONNECT', true],
+    ['CURLE_PEER_FAILED_VERIFICATION', false],
+    ['CURLE_SSL_CACERT', false],
+    ['CURLE_SSL_CACERT_BADFILE', false],
+    ['CURLE_SSL_CONNECT_ERROR', true],
+  ])('says of a connection whether another may be had: %s', (name, retryable) => {
+    const { kind, retryable: read } = normalize(null, { body: `It went badly (caused by ${name})` });
+    expect([kind, read]).toEqual(['connection', retryable]);
+  });
+
+  it.each(['argument', 'import', 'interrupted', 'memory', 'protocol', 'refresh', 'transport', 'write'])(
+    'is not the plain word that it is made of: %s',
+    (type) => {
+      expect(kindOf(JSON.stringify({ type, message: 'x y' }))).toBe('unknown');
+    },
+  );
 });
 
 const GRPC: readonly (readonly [string, ErrorKind])[] = [

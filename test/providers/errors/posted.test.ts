@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { RETRY_RULES } from '../../../src/contract/errors/error-kind.ts';
 import { normalize } from './normalizing.ts';
-import { POSTED as SERVED, POSTED_BEHIND, POSTED_PUBLICLY, type Posted } from './posted.ts';
+import { POSTED as SERVED, POSTED_BEHIND, POSTED_ELSEWHERE, POSTED_PUBLICLY, type Posted } from './posted.ts';
 import { WRAPPINGS } from './wrappings.ts';
 
-const POSTED = [...SERVED, ...POSTED_BEHIND, ...POSTED_PUBLICLY];
+const POSTED = [...SERVED, ...POSTED_BEHIND, ...POSTED_PUBLICLY, ...POSTED_ELSEWHERE];
 
 const shown = ({ who, status, body, thrown }: Posted): string =>
   `${who} ${status ?? ''} ${(body ?? JSON.stringify(thrown)).slice(0, 110)}`;

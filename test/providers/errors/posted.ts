@@ -36,3 +36,8 @@ export const POSTED_BEHIND = read('posted-behind.jsonl');
  * rule was tried on it. Names, ids and addresses are replaced.
  */
 export const POSTED_PUBLICLY = read('posted-publicly.jsonl');
+/**
+ * Texts in which the words of a phrase, a hint or a code stand for something else, or beside a status that says more: made up
+ * as a server, a template, a schema or a client would say them.
+ */
+export const POSTED_ELSEWHERE = read('posted-elsewhere.jsonl');

@@ -175,6 +175,7 @@ export const CLOSED: PhraseGroup = {
       seen: '{:error, %{reason: :closed}}',
       who: 'elixir',
       source: 'https://github.com/brainlid/langchain/issues/42',
+      unread: true,
     }),
     phrase(/transport connection/i, {
       seen: 'Unable to read data from the transport connection: net_io_readfailure.',

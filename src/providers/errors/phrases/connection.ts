@@ -144,11 +144,13 @@ export const NOT_REACHED: PhraseGroup = {
       seen: '{:error, %{reason: :nxdomain}}',
       who: 'elixir',
       source: 'https://github.com/elixir-mint/mint/blob/7719dd2/README.md',
+      unread: true,
     }),
     phrase(/:econnrefused\b/i, {
       seen: '{:error, :econnrefused}',
       who: 'elixir',
       source: 'https://github.com/elixir-mint/mint/blob/7719dd2/README.md',
+      unread: true,
     }),
     phrase(/getaddrinfo/i, {
       seen: 'getaddrinfo failed',
@@ -268,7 +270,19 @@ export const NOT_REACHED: PhraseGroup = {
       source: 'https://github.com/golang/go/blob/master/src/net/net.go',
       unread: true,
     }),
-    phrase(/pool[ _](?:is )?(?:not[ _]available|exhausted|full)/i, {
+    phrase(/connect (?:EPERM|EACCES)\b/i, {
+      seen: 'connect EPERM 192.0.2.1:443 - Local (0.0.0.0:0)',
+      who: 'node',
+      source: 'https://nodejs.org/api/errors.html#common-system-errors',
+      unread: true,
+    }),
+    phrase(/(?:connection|socket) pool (?:is )?(?:exhausted|full)/i, {
+      seen: 'Connection pool is full, discarding connection: api.example.com',
+      who: 'urllib3',
+      source: 'https://urllib3.readthedocs.io/en/stable/advanced-usage.html',
+      unread: true,
+    }),
+    phrase(/pool_not_available/i, {
       seen: 'Stream failed: %Finch.HTTPError{reason: :pool_not_available}',
       who: 'elixir',
       source: 'https://hexdocs.pm/finch/Finch.Error.html',

@@ -109,14 +109,23 @@ export const CONTEXT: PhraseGroup = {
       who: 'groq',
       source: 'https://github.com/anomalyco/opencode/pull/25230',
     }),
-    phrase(
-      /(?:use|provide|using) a shorter (?:prompt|input)|(?:requires?|needs?) (?:a )?(?:larger|bigger|longer) context|tokens to keep\b/i,
-      {
-        seen: 'Try to load the model with a larger context length, or provide a shorter input',
-        who: 'lmstudio',
-        source: 'https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/546',
-      },
-    ),
+    phrase(/(?:use|provide|using) a shorter (?:prompt|input)/i, {
+      seen: 'Try to load the model with a larger context length, or provide a shorter input',
+      who: 'lmstudio',
+      source: 'https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/546',
+    }),
+    phrase(/(?:requires?|needs?) (?:a )?(?:larger|bigger|longer) context/i, {
+      seen: 'This prompt needs a larger context',
+      who: 'lmstudio',
+      source: 'https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues',
+      unread: true,
+    }),
+    phrase(/(?:not enough|number of) tokens to keep\b/i, {
+      seen: 'The number of tokens to keep does not fit',
+      who: 'lmstudio',
+      source: 'https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues',
+      unread: true,
+    }),
     phrase(/(?:prompt|input) tokens? too (?:long|many)/i, {
       seen: 'Prompt tokens too long',
       who: 'qianfan',

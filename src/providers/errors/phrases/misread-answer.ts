@@ -59,22 +59,41 @@ export const MISREAD: PhraseGroup = {
       who: 'vllm',
       source: 'https://github.com/vllm-project/vllm/issues/42363',
     }),
-    phrase(/unexpected (?:\w{1,20} )?response (?:structure|format|shape|schema)/i, {
-      seen: 'Unexpected Bedrock response structure',
-      who: 'bedrock',
-      source: 'https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html',
-      unread: true,
-    }),
-    phrase(/destructure property|has no attribute ['"](?:choices|delta|usage|tool_calls)\b/i, {
+  ],
+};
+
+/**
+ * What a client's language says of an answer that is not what the client took it for. A server's language says the same of
+ * a request, and its template: heard after every error status.
+ */
+export const TAKEN_FOR_ANOTHER: PhraseGroup = {
+  kind: 'malformed_response',
+  phrases: [
+    phrase(/has no attribute ['"](?:choices|delta|usage|tool_calls)\b/i, {
       seen: "AttributeError: 'str' object has no attribute 'choices'",
       who: 'python',
       source: 'https://github.com/openai/openai-python/issues',
       unread: true,
     }),
+    phrase(
+      /destructure property ['"`]?(?:\w{1,30}['"`]? of ['"`]?)?(?:\w{1,30}\.)?(?:choices|delta|chunk|response|data)\b/i,
+      {
+        seen: "TypeError: Cannot destructure property 'delta' of 'chunk.choices[0]' as it is undefined.",
+        who: 'v8',
+        source: 'https://developer.mozilla.org/docs/Web/JavaScript/Reference/Errors/Cant_access_property',
+        unread: true,
+      },
+    ),
     phrase(/indices must be integers/i, {
       seen: 'list indices must be integers or slices, not str',
       who: 'python',
       source: 'https://docs.python.org/3/library/exceptions.html#TypeError',
+      unread: true,
+    }),
+    phrase(/unexpected (?:\w{1,20} )?response (?:structure|format|shape|schema)/i, {
+      seen: 'Unexpected Bedrock response structure',
+      who: 'bedrock',
+      source: 'https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html',
       unread: true,
     }),
     phrase(/MIME type \W{0,2}text\/html/i, {

@@ -34,12 +34,18 @@ export const NOT_SERVED: PhraseGroup = {
           'https://github.com/pydantic/pydantic-ai/blob/4fda389/tests/models/cassettes/test_bedrock/test_bedrock_error.yaml',
       },
     ),
+    phrase(/model(?:_id)? is not (?:currently )?available(?! for|.{0,40}again)/i, {
+      seen: 'The requested model is not currently available in your region',
+      who: 'vertex',
+      source: 'https://cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors',
+      unread: true,
+    }),
     phrase(
-      /model(?:_id)? is not (?:currently )?available(?! for|.{0,40}again)|unavailable in (?:your|this|that) region/i,
+      /(?<!(?:for|with) (?:the|this|your) )models? (?:(?!temporar|current|service)\S{1,80} ){0,4}?unavailable in (?:your|this|that) region/i,
       {
-        seen: 'The requested model is not currently available in your region',
-        who: 'vertex',
-        source: 'https://cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors',
+        seen: 'Model llama-4-scout is unavailable in your region. Enable cross-region inference',
+        who: 'snowflake',
+        source: 'https://docs.snowflake.com/en/user-guide/snowflake-cortex/cross-region-inference',
         unread: true,
       },
     ),

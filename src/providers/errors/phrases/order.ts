@@ -5,27 +5,29 @@ import { BEHIND_SERVER, NOT_REACHED } from './connection.ts';
 import { FILTERED } from './content-filtered.ts';
 import { CONTEXT, INPUT_AND_OUTPUT } from './context-overflow.ts';
 import {
-  ABOUT_A_CONNECTION,
   ABOUT_A_FEATURE,
   ABOUT_A_MODEL,
   ABOUT_A_RULE,
-  ABOUT_AN_ANSWER,
-  ABOUT_AN_ERROR,
-  ABOUT_BYTES,
   ABOUT_KEYS,
   ABOUT_LENGTH,
   ABOUT_MONEY,
   ABOUT_PACE,
   ABOUT_RIGHTS,
-  ABOUT_ROOM,
   ABOUT_SAFETY,
+} from './hints-of-callers.ts';
+import {
+  ABOUT_AN_ANSWER,
+  ABOUT_AN_ERROR,
+  ABOUT_A_CONNECTION,
+  ABOUT_BYTES,
+  ABOUT_ROOM,
   ABOUT_TIME,
-} from './hints.ts';
+} from './hints-of-servers.ts';
 import { MALFORMED_MESSAGES } from './invalid-request-messages.ts';
 import { MALFORMED_REQUEST } from './invalid-request.ts';
 import { MISCONFIGURED } from './misconfigured-client.ts';
 import { BROKEN, OTHER_FORM } from './malformed-response.ts';
-import { MISREAD } from './misread-answer.ts';
+import { MISREAD, TAKEN_FOR_ANOTHER } from './misread-answer.ts';
 import { GENERATION_FAILED, MODEL_OUTPUT } from './model-error.ts';
 import { NOT_SERVED, RETIRED, UNKNOWN_MODEL } from './model-not-found.ts';
 import { OUTPUT } from './output-limit.ts';
@@ -93,6 +95,7 @@ export const ORDER: readonly (readonly [PhraseTier, PhraseGroup])[] = [
   ['bytes', SEE_ITS_LOG],
   ['bytes', ABORTED],
   ['bytes', BROKEN],
+  ['bytes', TAKEN_FOR_ANOTHER],
   ['vague', FAILED],
   ['vague', GENERATION_FAILED],
   ['vague', ONLY_ENGINE],

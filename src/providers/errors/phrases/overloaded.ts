@@ -1,6 +1,7 @@
 import { phrase, type PhraseGroup } from './phrase.ts';
 
 const HUB = 'https://huggingface.co/docs/inference-endpoints/faq';
+const SCHEDULER = 'https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/';
 
 /** Speaks of requests and limits too, and is about the machine. */
 export const FULL: PhraseGroup = {
@@ -124,15 +125,30 @@ export const BUSY: PhraseGroup = {
       source: 'https://github.com/huggingface/text-generation-inference',
       unread: true,
     }),
-    phrase(
-      /nodes are available: \d|FailedScheduling\b|ContainerCreating\b|unbound (?:immediate )?PersistentVolumeClaims/i,
-      {
-        seen: '0/4 nodes are available: 4 Insufficient nvidia.com/gpu.',
-        who: 'kubernetes',
-        source: 'https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/',
-        unread: true,
-      },
-    ),
+    phrase(/nodes are available: \d/i, {
+      seen: '0/4 nodes are available: 4 Insufficient nvidia.com/gpu.',
+      who: 'kubernetes',
+      source: SCHEDULER,
+      unread: true,
+    }),
+    phrase(/FailedScheduling\b/i, {
+      seen: 'Warning  FailedScheduling  12s  default-scheduler',
+      who: 'kubernetes',
+      source: SCHEDULER,
+      unread: true,
+    }),
+    phrase(/ContainerCreating\b/i, {
+      seen: 'container "vllm" in pod "vllm-0" is waiting to start: ContainerCreating',
+      who: 'kubernetes',
+      source: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/',
+      unread: true,
+    }),
+    phrase(/unbound (?:immediate )?PersistentVolumeClaims/i, {
+      seen: 'pod has unbound immediate PersistentVolumeClaims',
+      who: 'kubernetes',
+      source: SCHEDULER,
+      unread: true,
+    }),
     phrase(/graceful shutdown/i, {
       seen: 'signal received, starting graceful shutdown',
       who: 'tgi',
@@ -246,10 +262,19 @@ export const BUSY: PhraseGroup = {
         unread: true,
       },
     ),
-    phrase(/not in (?:an? |the )?[`'"]?(?:active|ready|running|inservice)[`'"]? (?:state|status)/i, {
-      seen: 'the inference profile is not in ACTIVE state',
-      who: 'bedrock',
-      source: 'https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles.html',
+    phrase(
+      /(?:model|endpoint|profile|deployment|replica|server|instance|engine|cluster|service)s? (?:is|are) (?:currently )?not in (?:an? |the )?[`'"]?(?:active|ready|running|inservice)[`'"]? (?:state|status)/i,
+      {
+        seen: 'the inference profile is not in ACTIVE state',
+        who: 'bedrock',
+        source: 'https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles.html',
+        unread: true,
+      },
+    ),
+    phrase(/(?:cache|thread|worker|request|memory|token) pool (?:is )?full/i, {
+      seen: 'KV cache pool is full. Retract requests.',
+      who: 'sglang',
+      source: 'https://github.com/sgl-project/sglang/tree/main/python/sglang/srt/managers',
       unread: true,
     }),
   ],

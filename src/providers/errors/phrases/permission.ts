@@ -256,7 +256,7 @@ export const REFUSED: PhraseGroup = {
       source: 'https://github.com/lobehub/lobe-chat',
       unread: true,
     }),
-    phrase(/rate limit (?:of|is|set to) (?:0|zero)\b/i, {
+    phrase(/rate limit (?:of|(?:is )?set to) (?:0(?![.,]?\d)|zero\b)(?! (?:left|remaining))/i, {
       seen: 'The endpoint is disabled due to a rate limit set to 0.',
       who: 'databricks',
       source: 'https://docs.databricks.com/aws/en/machine-learning/model-serving/model-serving-limits',

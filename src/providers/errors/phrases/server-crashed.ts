@@ -13,6 +13,7 @@ export const CRASHED: PhraseGroup = {
       seen: 'HSA_STATUS_ERROR_EXCEPTION ... Available Free mem : 0 MB',
       who: 'rocm',
       source: 'https://github.com/ray-project/ray/issues/61219',
+      unread: true,
     }),
     phrase(/\bVK_ERROR_\w/i, {
       seen: 'VK_ERROR_OUT_OF_DEVICE_MEMORY',
@@ -61,7 +62,7 @@ export const CRASHED: PhraseGroup = {
       who: 'llamacpp',
       source: 'https://github.com/mudler/LocalAI/issues/771',
     }),
-    phrase(/stack smashing|double free|corrupted size|free\(\): invalid/i, {
+    phrase(/stack smashing detected|double free (?:detected|or)|corrupted size vs|free\(\): invalid/i, {
       seen: '*** stack smashing detected ***: terminated',
       who: 'glibc',
       source: 'https://ftp.gnu.org/gnu/glibc/',
@@ -82,7 +83,7 @@ export const CRASHED: PhraseGroup = {
         unread: true,
       },
     ),
-    phrase(/deadlock/i, {
+    phrase(/deadlock\b/i, {
       seen: "in ensemble 'ensemble', [request id: <id_unknown>] unexpected deadlock, at least one output is not set while no more ensemble steps can be made",
       who: 'triton',
       source: 'https://github.com/triton-inference-server/tensorrtllm_backend/issues/335',

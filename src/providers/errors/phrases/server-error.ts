@@ -210,7 +210,7 @@ export const ENGINE: PhraseGroup = {
         source: 'https://github.com/ggml-org/llama.cpp/issues/23281',
       },
     ),
-    phrase(/terminate called|std::(?:bad_\w|\w{5,9}_error\b)/i, {
+    phrase(/terminate called|std::(?:bad_\w|(?:logic|runtime|system)_error\b(?!: ))/i, {
       seen: "terminate called after throwing an instance of 'std::runtime_error'",
       who: 'llamacpp',
       source: 'https://github.com/ggml-org/llama.cpp/issues/13780',

@@ -90,7 +90,7 @@ export const OWN_FAULT: PhraseGroup = {
       source: 'https://ftp.gnu.org/gnu/glibc/',
       unread: true,
     }),
-    phrase(/read-only file ?system|bad file descriptor|is a directory\b/i, {
+    phrase(/read-only file ?system|bad file descriptor|is a directory(?=:|$)/i, {
       seen: '[Errno 9] Bad file descriptor',
       who: 'posix',
       source: 'https://ftp.gnu.org/gnu/glibc/',

@@ -32,7 +32,7 @@ export const SOCKETS: PhraseGroup = {
       source: 'https://ftp.gnu.org/gnu/glibc/',
       unread: true,
     }),
-    phrase(/assign requested address|transport endpoint/i, {
+    phrase(/assign requested address/i, {
       seen: '[Errno 99] Cannot assign requested address',
       who: 'posix',
       source: 'https://ftp.gnu.org/gnu/glibc/',

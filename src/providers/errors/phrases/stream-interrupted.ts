@@ -149,10 +149,22 @@ export const CUT: PhraseGroup = {
       who: 'h11',
       source: 'https://github.com/BerriAI/litellm/issues/9157',
     }),
-    phrase(/partial file|(?:end of file|EOF) before (?:message|response)|body write aborted/i, {
+    phrase(/transferred a partial file/i, {
       seen: 'Transferred a partial file',
       who: 'curl',
       source: 'https://curl.se/libcurl/c/libcurl-errors.html',
+      unread: true,
+    }),
+    phrase(/(?:end of file|EOF) before (?:message|response)/i, {
+      seen: 'end of file before message length reached',
+      who: 'hyper',
+      source: 'https://docs.rs/hyper/latest/hyper/struct.Error.html',
+      unread: true,
+    }),
+    phrase(/body write aborted/i, {
+      seen: 'user body write aborted',
+      who: 'hyper',
+      source: 'https://docs.rs/hyper/latest/hyper/struct.Error.html',
       unread: true,
     }),
   ],

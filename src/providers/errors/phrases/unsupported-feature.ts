@@ -168,11 +168,14 @@ export const NOT_SUPPORTED: PhraseGroup = {
       source: 'https://huggingface.co/docs/inference-providers/index',
       unread: true,
     }),
-    phrase(/requires? (?:an? )?(?:newer|later|more recent) version/i, {
-      seen: 'The model you are attempting to pull requires a newer version of Ollama.',
-      who: 'ollama',
-      source: 'https://github.com/ollama/ollama/blob/main/server/images.go',
-      unread: true,
-    }),
+    phrase(
+      /requires? (?:an? )?(?:newer|later|more recent) version of (?:the )?(?:API|client|LM Studio|Ollama|SDK)\b/i,
+      {
+        seen: 'The model you are attempting to pull requires a newer version of Ollama.',
+        who: 'ollama',
+        source: 'https://github.com/ollama/ollama/blob/main/server/images.go',
+        unread: true,
+      },
+    ),
   ],
 };

@@ -1,34 +1,45 @@
 import { phrase, type PhraseGroup } from './phrase.ts';
 
-const OKHTTP = 'https://github.com/square/okhttp/tree/master/okhttp/src';
-const XINFERENCE = 'https://github.com/xorbitsai/inference/tree/main/xinference';
 const TABBY = 'https://github.com/theroyallab/tabbyAPI/tree/main/endpoints';
 const AIOHTTP = 'https://github.com/aio-libs/aiohttp/tree/master/aiohttp';
 
 // What a text is about, by a word: heard when no phrase, code or status says what happened. Whose word it is tells whose
 // fault it is, so a hint knows no wording. What nobody else speaks of stands before what everybody does: see the order.
-
-export const ABOUT_TIME: PhraseGroup = {
-  kind: 'timeout',
-  phrases: [
-    phrase(/(?:deadline|elapsed|hung|too long to|watchdog|in time|not received within)\b/i, {
-      seen: 'Request expired: deadline passed while waiting',
-      who: 'proxy',
-      source: 'https://github.com/BerriAI/litellm',
-      unread: true,
-    }),
-  ],
-};
+// Of callers: what they asked for, with what right, and how much of it.
 
 export const ABOUT_MONEY: PhraseGroup = {
   kind: 'quota_exhausted',
   phrases: [
+    phrase(/(?:quotas?|billing|credits?|balance|payment|budgets?|spending)\b/i, {
+      seen: 'error consuming token remain quota',
+      who: 'one-api',
+      source: 'https://github.com/songquanpeng/one-api/tree/main/relay',
+    }),
     phrase(
-      /(?:quotas?|billing|credits?|balance|payment|budgets?|spending|trial|wallet|prepaid|invoices?|subscription (?:has|is|was|expired|lapsed|ended))\b/i,
+      /(?:free trial|trial (?:has|is|period|expired|ended|account)|prepaid (?:plan|account)|wallet (?:is )?empty)\b/i,
       {
-        seen: 'error consuming token remain quota',
-        who: 'one-api',
-        source: 'https://github.com/songquanpeng/one-api/tree/main/relay',
+        seen: 'This is a prepaid account',
+        who: 'proxy',
+        source: 'https://github.com/songquanpeng/one-api',
+        unread: true,
+      },
+    ),
+    phrase(
+      /(?:unpaid|overdue|outstanding) invoices?\b|invoices? (?:(?:is|are) )?(?:unpaid|overdue|past due)\b/i,
+      {
+        seen: 'Your invoice is past due',
+        who: 'proxy',
+        source: 'https://github.com/songquanpeng/one-api',
+        unread: true,
+      },
+    ),
+    phrase(
+      /subscription (?:(?:has|is|was) )?(?:been )?(?:not (?:in )?(?:an? )?active|cancel\w{1,5}|ended|expired|inactive|lapsed|overdue|past due|suspended)\b/i,
+      {
+        seen: 'Your subscription has lapsed',
+        who: 'proxy',
+        source: 'https://learn.microsoft.com/azure/cost-management-billing/manage/subscription-states',
+        unread: true,
       },
     ),
   ],
@@ -43,11 +54,20 @@ export const ABOUT_KEYS: PhraseGroup = {
       source: TABBY,
     }),
     phrase(
-      /(?:credentials?|passwords?(?!: None)|authenticat\w{1,4}|signatures?|issuer|audience|oauth|jwt|log in|logged in|login|sign in|signed in)\b/i,
+      /(?:credentials?|passwords?(?!: None)|authenticat\w{1,4}|signatures?|issuer|oauth|jwt|log in|logged in|login|sign in|signed in)\b/i,
       {
         seen: 'A ":" is not allowed in login (RFC 7617#section-2)',
         who: 'aiohttp',
         source: AIOHTTP,
+      },
+    ),
+    phrase(
+      /(?:jwt|token|invalid|incorrect|unexpected|wrong) audience\b|audience (?:claim|mismatch|(?:is|does|did) not)\b/i,
+      {
+        seen: 'audience mismatch',
+        who: 'proxy',
+        source: 'https://www.rfc-editor.org/rfc/rfc7519#section-4.1.3',
+        unread: true,
       },
     ),
   ],
@@ -86,90 +106,6 @@ export const ABOUT_A_MODEL: PhraseGroup = {
   ],
 };
 
-export const ABOUT_A_CONNECTION: PhraseGroup = {
-  kind: 'connection',
-  phrases: [
-    phrase(
-      /(?:connect(?:or|ed|ing|ions?)?|sockets?|network|dns|tls|ssl|handshake|proxy|captive portal|host(?:name)?|redirects?|tcp|internet|offline|not (?:running|reachable|listening))\b/i,
-      {
-        seen: 'Connector is closed.',
-        who: 'aiohttp',
-        source: AIOHTTP,
-      },
-    ),
-  ],
-};
-
-export const ABOUT_BYTES: PhraseGroup = {
-  kind: 'stream_interrupted',
-  phrases: [
-    phrase(/(?:eof|content-length|truncated|incomplete|disconnect\w{0,3}|premature\w{0,2}|cut off)\b/i, {
-      seen: 'Content-Length (12) and stream length (8) disagree',
-      who: 'okhttp',
-      source: OKHTTP,
-    }),
-  ],
-};
-
-export const ABOUT_AN_ANSWER: PhraseGroup = {
-  kind: 'malformed_response',
-  phrases: [
-    phrase(
-      /(?:responses?|repl(?:y|ies)|answers?|choices) (?:[^\s:;.]{1,20} ){0,4}?(?:empty|missing|null|none|undefined|unexpected|unknown|wrong|incomplete|not)\b/i,
-      {
-        seen: 'The response body is empty.',
-        who: 'ai-sdk',
-        source: 'https://github.com/vercel/ai/tree/main/packages/ai/src',
-      },
-    ),
-    phrase(
-      /(?:empty|missing|incomplete|invalid|no) (?:\S{1,20} ){0,3}?(?:responses?|repl(?:y|ies)|answers?|choices)\b/i,
-      {
-        seen: 'empty result in InferD response',
-        who: 'fastchat',
-        source: 'https://github.com/lm-sys/FastChat/tree/main/fastchat/serve',
-      },
-    ),
-    phrase(/(?:returned|got|received|wrote) (?:no|zero|nothing|an? empty|empty|invalid|an? unexpected)\b/i, {
-      seen: 'score classify: backend returned zero tokens for every candidate (scorer regression?)',
-      who: 'localai',
-      source: 'https://github.com/mudler/LocalAI/tree/master/core',
-    }),
-    phrase(
-      /(?:choices|deseriali[sz]\w{1,5}|unmarshal\w{0,5}|unexpected (?:token|character|json|end|type))\b/i,
-      {
-        seen: "Node LLM run: [openrouter] 'choices'",
-        who: 'dify',
-        source: 'https://github.com/langgenius/dify/issues/3695',
-      },
-    ),
-  ],
-};
-
-export const ABOUT_ROOM: PhraseGroup = {
-  kind: 'overloaded',
-  phrases: [
-    phrase(
-      /(?:capacity|busy|queued?|backpressure|overload\w{0,3}|no free|replicas?|maintenance|not ready|waiting)\b/i,
-      {
-        seen: 'No free Router port on node 3',
-        who: 'xinference',
-        source: XINFERENCE,
-      },
-    ),
-    phrase(
-      /(?:preempt\w{1,4}|evicted|cooldown|shedding|admission|downloading|being \w{0,4}loaded|right now|at the moment)\b/i,
-      {
-        seen: 'load shedding: request dropped',
-        who: 'envoy',
-        source:
-          'https://www.envoyproxy.io/docs/envoy/latest/configuration/operations/overload_manager/overload_manager',
-        unread: true,
-      },
-    ),
-  ],
-};
-
 export const ABOUT_PACE: PhraseGroup = {
   kind: 'rate_limited',
   phrases: [
@@ -184,14 +120,17 @@ export const ABOUT_PACE: PhraseGroup = {
 export const ABOUT_SAFETY: PhraseGroup = {
   kind: 'content_filtered',
   phrases: [
-    phrase(
-      /(?:safety|moderat(?:ed|ion)|refus(?:al|ed to (?:answer|respond|comply))|harmful|inappropriate|offensive|guardrails?|sensitive)\b/i,
-      {
-        seen: 'Sensitive Information Disclosure (LLM02:2025)',
-        who: 'akamai',
-        source: 'https://github.com/BerriAI/litellm/pull/34827',
-      },
-    ),
+    phrase(/(?:safety|moderat(?:ed|ion)|harmful|inappropriate|offensive|guardrails?|sensitive)\b/i, {
+      seen: 'Sensitive Information Disclosure (LLM02:2025)',
+      who: 'akamai',
+      source: 'https://github.com/BerriAI/litellm/pull/34827',
+    }),
+    phrase(/(?:AI|assistant|LLM|model) refused\b|(?<!connection )refusal\b/i, {
+      seen: 'The assistant refused to answer',
+      who: 'openai',
+      source: 'https://platform.openai.com/docs/guides/structured-outputs',
+      unread: true,
+    }),
   ],
 };
 
@@ -199,11 +138,29 @@ export const ABOUT_RIGHTS: PhraseGroup = {
   kind: 'permission',
   phrases: [
     phrase(
-      /(?:permissions?|denied|privileges?|authori[sz]\w{1,6}|forbidden|polic(?:y|ies)|blocked|restricted|licen[sc]e|allow-?list|whitelist|only available to)\b/i,
+      /(?:permissions?|denied|privileges?|authori[sz]\w{1,6}|forbidden|polic(?:y|ies)|blocked|restricted|only available to)\b/i,
       {
         seen: 'Object contains forbidden prototype property',
         who: 'ai-sdk',
         source: 'https://github.com/vercel/ai/tree/main/packages/provider-utils/src',
+      },
+    ),
+    phrase(
+      /licen[sc]e (?:agreement|check|expired|file|has|is|keys?|required|server)\b|(?:an?|no|the|your|valid|missing) licen[sc]e\b(?! plates?)/i,
+      {
+        seen: 'model access requires accepting the license agreement',
+        who: 'huggingface',
+        source: 'https://huggingface.co/docs/hub/models-gated',
+        unread: true,
+      },
+    ),
+    phrase(
+      /(?:(?:not|isn['’]t) )?(?:by|in|on|outside) (?:\S{1,12} )?(?:allow-?list|whitelist)|(?:not )?(?:allow-?|white)listed\b/i,
+      {
+        seen: 'IP address not in allowlist',
+        who: 'proxy',
+        source: 'https://docs.litellm.ai/docs/proxy/ip_address',
+        unread: true,
       },
     ),
   ],
@@ -250,7 +207,7 @@ export const ABOUT_A_RULE: PhraseGroup = {
       who: 'beeai',
       source: 'https://github.com/i-am-bee/beeai-framework/blob/1d57df4/python/beeai_framework/template.py',
     }),
-    phrase(/(?:expected|expects|got|requires?|must) \S/i, {
+    phrase(/(?:expected|expects|got|requires?|must(?! (?:be (?:re)?started|restart|wait)\b)) \S/i, {
       seen: 'moss-tts: TTS requires text',
       who: 'localai',
       source: 'https://github.com/mudler/LocalAI/blob/82c191a/backend/go/moss-tts-cpp/gomossttscpp.go',
@@ -269,31 +226,5 @@ export const ABOUT_A_FEATURE: PhraseGroup = {
         source: TABBY,
       },
     ),
-  ],
-};
-
-/** No more than that something is wrong. */
-export const ABOUT_AN_ERROR: PhraseGroup = {
-  kind: 'server_error',
-  phrases: [
-    phrase(
-      /(?:exceptions?|bug|fault|corrupt\w{0,3}|abort\w{0,3}|killed|signal\w{0,3}|shut(?:ting)? ?down|died|dead|broken|stopped|terminated|destroyed|circular|NaN|resolved|internal|unexpected\w{0,2}|not defined)\b/i,
-      {
-        seen: 'Received a Prefill message in classify. This is a bug.',
-        who: 'lorax',
-        source: 'https://github.com/predibase/lorax/tree/main/router',
-      },
-    ),
-    phrase(/(?<=\S )errors?\b|^errors? \w/i, {
-      seen: 'Error in generate_stream for request: 42',
-      who: 'xinference',
-      source: XINFERENCE,
-    }),
-    phrase(/(?:retries|attempts|gave up)\b/i, {
-      seen: 'Retries exhausted: 10/10',
-      who: 'aws-sdk-php',
-      source: 'https://github.com/aws/aws-sdk-php/tree/master/src/Retry',
-      unread: true,
-    }),
   ],
 };
