@@ -28,6 +28,7 @@ import { printProblems, printProblemsJson } from '../output/print-problems.ts';
 import { stopSignals } from '../machine/stop-signals.ts';
 
 const MS_PER_MINUTE = 60_000;
+const USAGE = 2;
 
 const EXITS: Readonly<Record<MonitorVerdict, number>> = {
   quiet: EXIT_CODES.pass,
@@ -156,9 +157,10 @@ async function tell(
   const changes = tellChanges(monitored.before?.alarms ?? [], state.alarms);
   // First, so that nothing that cannot be written keeps it back. The result comes last, for it is one.
   if (webhook !== null) await postAlarms(webhook, options, nodeWorld(), signal);
-  // An alarm stays one; what is quiet is not known to who reads the file.
-  const isTold = (await isExported(state, flags)) || exitCode !== EXITS.quiet;
-  const code = isTold ? exitCode : EXITS.absent;
+  const isKept = await isExported(state, flags);
+  // An alarm stays one; what is quiet is not known to who reads the file, and where nothing was asked, the path was wrong.
+  const unkept = flags.status === true ? USAGE : EXITS.absent;
+  const code = isKept || exitCode === EXITS.alarm ? exitCode : unkept;
   process.stdout.write(
     flags.json === true
       ? `${escapeJson(JSON.stringify({ schemaVersion: 1, exitCode: code, ...state, ...changes }))}\n`
@@ -167,15 +169,15 @@ async function tell(
   process.exitCode = code;
 }
 
-/** Whether Prometheus can read what it was to read. Of a probe it is told why not; where nothing was asked, it is thrown. */
-async function isExported(state: MonitorState, { prometheus, status }: MonitorFlags): Promise<boolean> {
+/** Whether Prometheus can read what it was to read; why not is told. */
+async function isExported(state: MonitorState, { prometheus }: MonitorFlags): Promise<boolean> {
   if (prometheus === undefined) return true;
   try {
     const text = await exportMetrics(state);
     await orProblem(prometheus, 'cannot be written', writeAtomically(prometheus, text));
     return true;
   } catch (error) {
-    if (!(error instanceof InputError) || status === true) throw error;
+    if (!(error instanceof InputError)) throw error;
     printProblems(error.problems);
     return false;
   }

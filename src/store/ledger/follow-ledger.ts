@@ -12,29 +12,39 @@ export type SeenLedger = { readonly ledger: Ledger | null } | { readonly error: 
 /** A fifth of the time in which whoever serves traffic has to see what was added: the machine may be busy. */
 export const EVERY_MS = 20;
 
+/** A ledger that was read, of a file that was this one then. */
+interface ReadOnce {
+  readonly identity: string;
+  readonly ledger: Ledger;
+  readonly isBelieved: boolean;
+}
+
 /**
  * Looks at a migration's ledger so often, and tells of it whenever its file is another than before; of one that is not
- * there, cannot be read, or that `see` did not believe, each time. Looking costs one `stat`: folders on a network tell of no changes by themselves. Gives what stops it.
+ * there, cannot be read, or that `see` did not believe, each time. Looking costs one `stat`: folders on a network tell of
+ * no changes by themselves. Gives what stops it.
  */
 export function followLedger(
   { root, migration }: { readonly root: string; readonly migration: string },
   clock: Pick<Clock, 'timer'>,
   see: (seen: SeenLedger) => boolean,
 ): () => void {
-  let [known, isStopped, cancel] = ['', false, (): void => {}];
+  let known: ReadOnce | null = null;
+  let [isStopped, cancel] = [false, (): void => {}];
 
   async function look(): Promise<void> {
-    const now = await identityOf(join(root, ledgerFile(migration)));
-    if (now !== '' && now === known) return;
+    const identity = await identityOf(join(root, ledgerFile(migration)));
+    const same: ReadOnce | null = identity === '' || known?.identity !== identity ? null : known;
+    if (same?.isBelieved === true) return;
     try {
       // Where there is none, to read it would be to look once more.
-      const ledger = now === null ? null : await readLedger(root, migration);
-      known = '';
+      const ledger = identity === null ? null : (same?.ledger ?? (await readLedger(root, migration)));
+      known = null;
       if (isStopped) return;
       const isBelieved = see({ ledger });
-      if (isBelieved && now !== null && ledger !== null) known = now;
+      if (identity !== null && ledger !== null) known = { identity, ledger, isBelieved };
     } catch (error) {
-      known = '';
+      known = null;
       if (!isStopped) see({ error });
     }
   }

@@ -62,27 +62,34 @@ export interface LiveRequestsFile {
 /** The live requests of a run: each is written before it is asked. */
 export function openLiveRequests(folder: string, redact: Redact): LiveRequestsFile {
   const path = runFile(folder, 'live');
-  let file: number;
-  try {
-    file = openSync(path, 'a');
-  } catch (error) {
-    throw inputOutputProblem(path, 'cannot be written', error);
-  }
+  const file = orUnwritable(path, () => openSync(path, 'a'));
   return {
     add(request) {
       const line = Buffer.from(`${redactContent(request, redact)}\n`);
-      const stats = fstatSync(file, { bigint: true });
+      const stats = orUnwritable(path, () => fstatSync(file, { bigint: true }));
       // A folder that is renamed takes it along: it has a name then, and is no loss.
       if (stats.nlink === 0n && !standsAt(path, stats)) throw removed(path);
-      try {
-        for (let at = 0; at < line.length;) at += writeSync(file, line, at);
-      } catch (error) {
-        cutTo(file, Number(stats.size));
-        throw inputOutputProblem(path, 'cannot be written', error);
-      }
+      orUnwritable(path, () => append(file, line, Number(stats.size)));
     },
     close: () => closeSync(file),
   };
+}
+
+function orUnwritable<Value>(path: string, work: () => Value): Value {
+  try {
+    return work();
+  } catch (error) {
+    throw inputOutputProblem(path, 'cannot be written', error);
+  }
+}
+
+function append(file: number, line: Buffer, size: number): void {
+  try {
+    for (let at = 0; at < line.length;) at += writeSync(file, line, at);
+  } catch (error) {
+    cutTo(file, size);
+    throw error;
+  }
 }
 
 /** A part of a line would be read as one with the next. */
