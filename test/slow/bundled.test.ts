@@ -25,7 +25,10 @@ it('the whole bundled golden set passes on all eight targets, and its run holds 
   const { verdict, targets, counts, paths } = JSON.parse(stdout);
   const planned = whole * 8 * 2;
   expect([code, verdict, targets.length]).toEqual([0, 'pass', 8]);
-  expect(counts).toMatchObject({ planned, failed: 0, errored: 0, unproven: 0, missing: 0 });
+  // What a target cannot serve is a matter of its row: a prompt more that is skipped is to be meant.
+  const skipped = 86;
+  const expected = { planned, passed: planned - skipped, skipped, failed: 0, errored: 0 };
+  expect(counts).toMatchObject({ ...expected, unproven: 0, missing: 0 });
   const folder = join(cwd, paths.run);
   const cases = new Set<string>();
   for (const file of ['run.json', 'exchanges.jsonl', 'requests.jsonl', 'summary.json']) {

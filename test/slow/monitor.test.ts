@@ -152,6 +152,14 @@ describe('monitor', () => {
       'no/such/folder/m.prom',
     ]);
     expect([quiet.code, stateOf(quiet.stdout).verdict]).toEqual([3, 'quiet']);
+    for (const [state, exitCode] of [
+      ['lost.jsonl', 1],
+      ['calm.jsonl', 2],
+    ] as const) {
+      const where = ['--state', state, '--prometheus', 'no/such/folder/m.prom'];
+      const status = await runLoaded(['monitor', '--status', '--json', ...where]);
+      expect([status.code, JSON.parse(status.stdout)]).toMatchObject([exitCode, { exitCode }]);
+    }
   });
 
   it('asks what a row of the configuration says, keeps what it saw apart, and does otherwise where a flag says so', async () => {
@@ -201,11 +209,9 @@ describe('monitor', () => {
     [['--objective', '80'], 'leaves no budget that could burn'],
     [['--webhook-env', 'NOT_SET'], 'the environment variable NOT_SET is not set'],
     [['--source', 'replay'], 'a recording is not watched'],
-    [['--status', '--prometheus', 'no/such/folder/m.prom'], 'no/such/folder/m.prom'],
     [['--target', 'nobody'], 'unknown target "nobody"'],
   ])('refuses %j', async (args, why) => {
-    const how = args.includes('--status') ? [] : ['--once'];
-    const { code, stderr } = await runLoaded(['monitor', ...how, ...args]);
+    const { code, stderr } = await runLoaded(['monitor', '--once', ...args]);
     expect([code, stderr]).toEqual([2, expect.stringContaining(why)]);
   });
 
