@@ -16,7 +16,7 @@ interface PairOfPrompt {
 }
 
 /** Prepares a prompt for all of its answers at once. */
-export function preparePrompts(): PairWorld['bareOf'] {
+export function createBareOf(): PairWorld['bareOf'] {
   const { compile } = createSchemaCompiler();
   return onceEach(
     ({ id }) => id,
@@ -32,7 +32,7 @@ export function pairWorld(
   signal: AbortSignal,
 ): PairWorld {
   return {
-    bareOf: preparePrompts(),
+    bareOf: createBareOf(),
     judgeApart,
     judgingMs: targetOf(project, candidate.target).deadlines.judgingMs,
     signal,

@@ -11,7 +11,7 @@ import { latencyMs } from '../../metrics/read-timing.ts';
 import { breaksOf } from '../../parity/breaks-of.ts';
 import { createReadBy, type ReadBy } from '../../parity/read-by.ts';
 import { comparePair, type PairWorld } from '../compare/compare-pair.ts';
-import { preparePrompts } from '../compare/compared-pairs.ts';
+import { createBareOf } from '../compare/compared-pairs.ts';
 import type { ReadyPrompt } from '../project/prepare-prompts.ts';
 import type { RunWorld } from '../run-world.ts';
 
@@ -38,7 +38,7 @@ export async function measureOutcomes(
 ): Promise<readonly PromptOutcomes[]> {
   const readBy = createReadBy(consumers);
   const pairWorld: PairWorld = {
-    bareOf: preparePrompts(),
+    bareOf: createBareOf(),
     ...world,
     judgingMs: target.deadlines.judgingMs,
     baseline: target,

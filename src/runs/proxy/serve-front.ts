@@ -11,6 +11,7 @@ import { endHeard } from './client-answer.ts';
 import { JSON_BODY } from './live-call.ts';
 import type { LiveFront } from './live-front.ts';
 import { tellRefused } from './tell-refused.ts';
+import { answerExpectations } from '../connect/answer-expectations.ts';
 import { listenOn, type ListenAddress } from '../connect/listen-on.ts';
 
 export interface FrontServer {
@@ -105,10 +106,7 @@ export async function serveFront(
     },
   );
   const malformed = answerMalformed(server, (url, reply) => tellRefused(front, pathOf(url), reply));
-  // Refused as any other: Node would answer it where nobody sees.
-  server.on('checkExpectation', (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    server.emit('request', incoming, outgoing);
-  });
+  answerExpectations(server);
   server.maxConnections = MOST_CONNECTIONS;
   const url = await listenOn(server, address);
   return {

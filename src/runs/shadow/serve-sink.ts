@@ -6,6 +6,7 @@ import { isBalanced } from '../../traffic/open-accounts.ts';
 import { isJson, isRebound } from './asked-by-page.ts';
 import { exportAccounts } from './export-accounts.ts';
 import { MOST_BODY_BYTES, type OpenShadow } from './open-shadow.ts';
+import { answerExpectations } from '../connect/answer-expectations.ts';
 import { listenOn, type ListenAddress } from '../connect/listen-on.ts';
 
 export interface SinkServer {
@@ -47,10 +48,7 @@ export async function serveSink(
     }
     void take(incoming, outgoing, { sink, path, reading, clock });
   });
-  // Counted as any other: Node would answer it where nobody sees.
-  server.on('checkExpectation', (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    server.emit('request', incoming, outgoing);
-  });
+  answerExpectations(server);
   const url = await listenOn(server, address);
   return {
     url,
