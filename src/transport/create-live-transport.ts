@@ -1,8 +1,9 @@
-import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
+import type { SecureContext } from 'node:tls';
 import type { buildConnector, Dispatcher } from 'undici';
 import type { Deadlines, Guards } from '../contract/wires/target.ts';
 import type { Transport } from '../contract/wires/wire.ts';
 import type { Clock } from '../contract/world.ts';
+import type { Authorities } from './authorities.ts';
 import { dispatchRequest } from './dispatch-request.ts';
 import { layerTransport } from './layer-transport.ts';
 
@@ -10,8 +11,7 @@ export interface LiveTransportOptions {
   readonly clock: Clock;
   /** URL of an HTTP(S) proxy, or null for none. The environment's proxies are never used. */
   readonly proxy: string | null;
-  /** PEM text of authorities to trust beside the well-known ones, or null. */
-  readonly ca: string | null;
+  readonly authorities: Authorities;
   /** Sockets per origin. */
   readonly connections: number;
   readonly guards: Pick<Guards, 'maxResponseBytes'>;
@@ -60,11 +60,11 @@ async function createDispatcher(options: LiveTransportOptions, onOpened: () => v
       connect: createConnector(undici.buildConnector, options, onOpened),
     });
   }
-  const tls = trust(options.ca);
+  const tls = secured(options.authorities);
   return new undici.ProxyAgent({ ...settings, uri: options.proxy, requestTls: tls, proxyTls: tls });
 }
 
-/** Reading the authorities takes milliseconds: once, and only when a connection needs them. */
+/** The authorities are read only when a connection needs them. */
 function createConnector(
   build: typeof buildConnector,
   options: LiveTransportOptions,
@@ -79,13 +79,12 @@ function createConnector(
       callback(...connected);
     };
     if (target.protocol !== 'https:') return plain(target, counting);
-    secure ??= build({ ...settings, ...trust(options.ca) });
+    secure ??= build({ ...settings, ...secured(options.authorities) });
     secure(target, counting);
   };
 }
 
-/** Said outright, so that neither NODE_EXTRA_CA_CERTS nor NODE_TLS_REJECT_UNAUTHORIZED has a word in it. */
-function trust(ca: string | null): { secureContext: SecureContext; rejectUnauthorized: true } {
-  const authorities = ca === null ? [...rootCertificates] : [...rootCertificates, ca];
-  return { secureContext: createSecureContext({ ca: authorities }), rejectUnauthorized: true };
+/** Said outright, so that NODE_TLS_REJECT_UNAUTHORIZED has no word in it. */
+function secured(authorities: Authorities): { secureContext: SecureContext; rejectUnauthorized: true } {
+  return { secureContext: authorities(), rejectUnauthorized: true };
 }

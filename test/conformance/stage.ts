@@ -1,5 +1,5 @@
 import { createPartFold } from '../../src/calls/fold-parts.ts';
-import type { Adapter } from '../../src/contract/wires/adapter.ts';
+import type { Adapter, CreateAdapter } from '../../src/contract/wires/adapter.ts';
 import type { CanonicalError } from '../../src/contract/errors/error.ts';
 import type { Fault } from '../../src/contract/wires/fault.ts';
 import type { Mode } from '../../src/contract/exchanges/mode.ts';
@@ -9,7 +9,7 @@ import type { Loss, StreamPart, WireProof } from '../../src/contract/exchanges/s
 import type { Credentials } from '../../src/contract/wires/target.ts';
 import type { Transport, WireRequest } from '../../src/contract/wires/wire.ts';
 import type { Clock } from '../../src/contract/world.ts';
-import { ADAPTERS } from '../../src/providers/registry.ts';
+import { loadAdapter } from '../../src/providers/registry.ts';
 import type { BookEntry } from '../../src/simulator/book.ts';
 import { createSimulator } from '../../src/simulator/create-simulator.ts';
 import type { Seat } from '../../src/simulator/face.ts';
@@ -131,10 +131,13 @@ export async function call(row: Row, mode: Mode, request: CanonicalRequest, play
   };
 }
 
+/** Thousands of cells ask for the same five, and Node looks for a module anew each time. */
+const loaded = new Map<string, Promise<CreateAdapter>>();
+
 async function openAdapter(row: Row, credentials: Credentials, transport: Transport): Promise<Adapter> {
-  const load = ADAPTERS[row.wire];
-  if (load === undefined) throw new Error(`no adapter for ${row.wire}`);
-  const createAdapter = await load();
+  const loading = loaded.get(row.wire) ?? loadAdapter(row.wire);
+  loaded.set(row.wire, loading);
+  const createAdapter = await loading;
   return createAdapter(targetOf(row), credentials, {
     clock,
     redact: (text) => text,

@@ -6,8 +6,11 @@ import type { Credentials, Target } from '../../src/contract/wires/target.ts';
 import type { Clock } from '../../src/contract/world.ts';
 import { DIALECTS } from '../../src/providers/openai-compatible/dialects.ts';
 import { ADAPTERS, WIRES } from '../../src/providers/registry.ts';
+import { trust } from '../../src/transport/authorities.ts';
 import { createLiveTransport } from '../../src/transport/create-live-transport.ts';
 import { SDK_SHIMS } from '../../src/transport/sdk-shims.ts';
+
+const authorities = trust(null);
 
 /** Timers that never go off: the tests are over long before any limit. */
 const clock: Clock = {
@@ -69,7 +72,7 @@ export async function callLive(live: LiveTarget, request: CanonicalRequest, mode
   const { transport, close } = await createLiveTransport({
     clock,
     proxy: null,
-    ca: null,
+    authorities,
     connections: 2,
     guards: target.guards,
     deadlines: target.deadlines,

@@ -3,10 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { ADAPTERS } from '../../src/providers/registry.ts';
 import { callOnce } from '../../src/runs/connect/call-once.ts';
 import { fuzzTargets } from '../../src/runs/fuzz/fuzz-targets.ts';
+import { trust } from '../../src/transport/authorities.ts';
 import { createLiveTransport } from '../../src/transport/create-live-transport.ts';
 import { SDK_SHIMS } from '../../src/transport/sdk-shims.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { listen, type Loopback } from '../transport/loopback.ts';
+
+const authorities = trust(null);
 
 /** A proxy that refuses whatever it is asked for. */
 function serveRefusal(status: number): Promise<Loopback> {
@@ -43,7 +46,7 @@ describe.each(REFUSALS)('a proxy that answers with $status', ({ status, kind, re
       const { transport, close } = await createLiveTransport({
         clock,
         proxy: `http://127.0.0.1:${proxy.port}`,
-        ca: null,
+        authorities,
         connections: 1,
         guards: target.guards,
         deadlines: target.deadlines,

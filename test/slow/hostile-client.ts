@@ -6,12 +6,15 @@ import { GUARDS } from '../../src/contract/errors/guard-error.ts';
 import { MODES, type Mode } from '../../src/contract/exchanges/mode.ts';
 import type { Guards } from '../../src/contract/wires/target.ts';
 import { ADAPTERS } from '../../src/providers/registry.ts';
+import { trust } from '../../src/transport/authorities.ts';
 import { createLiveTransport } from '../../src/transport/create-live-transport.ts';
 import { openTap } from '../../src/transport/open-tap.ts';
 import { SDK_SHIMS } from '../../src/transport/sdk-shims.ts';
 import { buildCase, buildPrompt } from '../build-exchange.ts';
 import { ask } from '../conformance/stage.ts';
 import { ROWS, targetOf } from '../conformance/rows.ts';
+
+const authorities = trust(null);
 
 /** What a client in a process of its own tells of one call; memory in bytes. */
 export interface Told {
@@ -60,7 +63,7 @@ async function callHostile(
   const { transport, close } = await createLiveTransport({
     clock,
     proxy: null,
-    ca: null,
+    authorities,
     connections: 1,
     guards: target.guards,
     deadlines,

@@ -3,10 +3,13 @@ import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { GuardError } from '../../src/contract/errors/guard-error.ts';
 import type { Transport } from '../../src/contract/wires/wire.ts';
+import { trust } from '../../src/transport/authorities.ts';
 import { createLiveTransport, type LiveTransportOptions } from '../../src/transport/create-live-transport.ts';
 import { createFakeClock, type FakeClock } from '../fake-clock.ts';
 import { get, post, serveHttp, serveTcp, type Loopback } from './loopback.ts';
 import { FIN, readAll } from '../bodies.ts';
+
+const authorities = trust(null);
 
 const open = new Set<() => Promise<void>>();
 const never = new AbortController().signal;
@@ -30,7 +33,7 @@ async function live(
   const { transport, close } = await createLiveTransport({
     clock,
     proxy: null,
-    ca: null,
+    authorities,
     connections: 4,
     guards: { maxResponseBytes: 1_000_000 },
     deadlines: { headersMs: 1_000, idleMs: 500, totalMs: 3_000 },

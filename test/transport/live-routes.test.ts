@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import http from 'node:http';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { trust } from '../../src/transport/authorities.ts';
 import { createLiveTransport } from '../../src/transport/create-live-transport.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { get, listen, serveHttp, serveHttps, TEST_ONLY_CERT, type Loopback } from './loopback.ts';
@@ -19,7 +20,7 @@ async function ask(url: string, ca: string | null, proxy: string | null = null):
   const { transport, close } = await createLiveTransport({
     clock: createFakeClock(),
     proxy,
-    ca,
+    authorities: trust(ca),
     connections: 1,
     guards: { maxResponseBytes: 1_000_000 },
     deadlines: { headersMs: 1_000, idleMs: 500, totalMs: 3_000 },

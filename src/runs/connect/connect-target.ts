@@ -15,6 +15,7 @@ import type { Transport } from '../../contract/wires/wire.ts';
 import { MAX_BYTES, readBounded } from '../../files/read-bounded.ts';
 import { loadAdapter } from '../../providers/registry.ts';
 import type { Masks } from '../../store/secrets/masks.ts';
+import { trust, type Authorities } from '../../transport/authorities.ts';
 import { createLiveTransport } from '../../transport/create-live-transport.ts';
 import { SDK_SHIMS } from '../../transport/sdk-shims.ts';
 import type { RunWorld } from '../run-world.ts';
@@ -84,20 +85,20 @@ export async function identifyTargets(
 /** The values of the network's settings. */
 export interface ResolvedNetwork {
   readonly proxy: string | null;
-  readonly ca: string | null;
+  readonly authorities: Authorities;
 }
 
-export const DIRECT: ResolvedNetwork = { proxy: null, ca: null };
+export const DIRECT: ResolvedNetwork = { proxy: null, authorities: trust(null) };
 
 /** Throws InputError when the proxy's variable is missing or the authorities cannot be read. */
 export async function resolveNetwork(catalog: Catalog, env: RunWorld['env']): Promise<ResolvedNetwork> {
   const read = readNetwork(catalog.network, env);
   if ('problem' in read) throw new InputError([read.problem]);
   const { proxy, caFile } = read.network;
-  if (caFile === null) return { proxy, ca: null };
+  if (caFile === null) return { proxy, authorities: trust(null) };
   try {
-    const authorities = await readBounded(caFile, { maxBytes: MAX_BYTES.config, within: null });
-    return { proxy, ca: authorities.toString('utf8') };
+    const pem = await readBounded(caFile, { maxBytes: MAX_BYTES.config, within: null });
+    return { proxy, authorities: trust(pem.toString('utf8')) };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new InputError([problem(`network.caFile cannot be read: ${why}`, 'give the path of a PEM file')]);
