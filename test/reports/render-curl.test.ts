@@ -19,6 +19,8 @@ const wire = (parts: Partial<WireRequest>): WireRequest => ({
 const FAKE_CURL = String.raw`curl() { for word; do printf '%s\0' "$word"; done; case "$*" in *@-) cat;; esac; }
 `;
 
+const urlOf = (value: string): string => `https://host.example/model/a%3Ab/x?q=${value}`;
+
 /** Between what one command printed and the next: no body has it. */
 const BETWEEN = `between-${randomUUID()}`;
 
@@ -92,7 +94,6 @@ it('a shell hands curl the same bytes, header values and URL', () => {
   const dozen = fc.array(fc.record({ body: bodies, value: values }), { minLength: 12, maxLength: 12 });
   fc.assert(
     fc.property(dozen, (asked) => {
-      const urlOf = (value: string): string => `https://host.example/model/a%3Ab/x?q=${value}`;
       const handed = runAll(
         asked.map(({ body, value }) =>
           renderCurl(wire({ body, url: urlOf(value), headers: { 'x-own': value } }), null),
