@@ -93,9 +93,11 @@ function isMeant(
   stated: readonly { readonly status: number }[],
 ): boolean {
   if (kind === 'invalid_request') return !isAnothers(text, stated);
-  if (kind === 'malformed_response') return !WITH_STATUS.test(text);
+  if (kind === 'malformed_response') return !WITH_STATUS.test(text) && !readsRequest(text, stated);
   if (kind === 'quota_exhausted') return !comesBackSoon(text);
+  if (kind === 'server_error') return !quotesRequest(text, stated);
   if (kind !== 'overloaded') return true;
+  if (quotesRequest(text, stated)) return false;
   return !stated.some(({ status }) => status === 401 || status === 403) || PASSES.test(text);
 }
 
@@ -148,6 +150,21 @@ const ERROR_AT_ITS_END = /(?:error|exception|failure|fault)$/i;
 const JOINED = /[a-z\d][A-Z]|[_-]/;
 const LONGEST_NAME = 80;
 
+/** PHP and Elixir say of what came in what they say of an answer: behind an error status it is the request. */
+function readsRequest(text: string, stated: readonly { readonly status: number }[]): boolean {
+  return stated.some(({ status }) => status >= 400) && READ_BY_EITHER.test(text);
+}
+
+const READ_BY_EITHER = /\bjson_decode\b|\bkey \W{0,2}choices\b/i;
+
+/** Whoever refuses a part of the request quotes it: a tool's result may say that a process exited. A server that failed does not. */
+function quotesRequest(text: string, stated: readonly { readonly status: number }[]): boolean {
+  return OF_THE_REQUEST.test(text) && !stated.some(({ status }) => status === 500 || status === 503);
+}
+
+const OF_THE_REQUEST =
+  /\b(?:contents?|inputs?|messages?|tools)(?:\.\d|\[\d)|\btool[ _](?:inputs?|outputs?|results?)\b/i;
+
 /** What is spent for a minute is a rate, whatever it is called; what is spent for a day comes back with it. */
 function comesBackSoon(text: string): boolean {
   return SOON.test(text) && !OF_A_DAY.test(text);
@@ -170,7 +187,8 @@ function isAnothers(text: string, stated: readonly { readonly status: number }[]
 }
 
 /** What Python says of a call inside of it: the caller's where the caller's own process said it, a server's behind a 5xx. */
-const CALLS_ITSELF = /\(\) (?:got an unexpected|missing \d|takes \d)/;
+const CALLS_ITSELF =
+  /\(\) (?:got an unexpected|missing \d|takes \d)|\w object' has no attribute|\bmissing request extension\b|\bis not JSON serializable\b/i;
 
 /** Who could not read an answer says of it what a server says of a request. */
 const READS_ANSWER =

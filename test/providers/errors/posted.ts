@@ -14,6 +14,8 @@ const Posted = z.strictObject({
   phase: z.exactOptional(z.enum(['http', 'stream', 'transport'])),
   /** Where it is not the kind's own rule. */
   retryable: z.exactOptional(z.boolean()),
+  /** Where the text was read. */
+  source: z.exactOptional(z.string()),
 });
 
 /** An error in a provider's style: what came as a response, or was thrown. */

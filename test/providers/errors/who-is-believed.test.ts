@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PHRASES } from '../../../src/providers/errors/match-text.ts';
+import { LANGUAGE_FAULT } from '../../../src/providers/errors/phrases/language-faults.ts';
 import { CRASHED } from '../../../src/providers/errors/phrases/server-crashed.ts';
 import { ENGINE } from '../../../src/providers/errors/phrases/server-error.ts';
 import { LOADING } from '../../../src/providers/errors/phrases/server-loading.ts';
@@ -18,7 +19,7 @@ const seenOf = (kind: string): readonly string[] =>
   );
 
 describe("the server's own fault", () => {
-  const faults = [OWN_FAULT, ENGINE, CRASHED, LOADING].flatMap(({ phrases }) =>
+  const faults = [OWN_FAULT, LANGUAGE_FAULT, ENGINE, CRASHED, LOADING].flatMap(({ phrases }) =>
     phrases.map(({ seen }) => seen),
   );
   const ours = fc.constantFrom(

@@ -142,7 +142,7 @@ export const CONTEXT: PhraseGroup = {
       source:
         'https://github.com/vercel/ai/blob/ed857f5/packages/gateway/src/errors/extract-api-call-response.test.ts',
     }),
-    phrase(/max(?:imum)? (?:prompt|sequence) length/i, {
+    phrase(/max(?:imum)? (?:supported |allowed )?(?:prompt|sequence) length/i, {
       seen: "This model's maximum prompt length is 131072 but the request contains 136973 tokens.",
       who: 'xai',
       source: 'https://github.com/cline/cline/issues/3120',

@@ -89,6 +89,18 @@ export const BROKEN: PhraseGroup = {
       who: 'node',
       source: 'https://github.com/abetlen/llama-cpp-python/issues/1083',
     }),
+    phrase(/data couldn['’]t be read because it (?:is|isn)/i, {
+      seen: 'The data couldn’t be read because it isn’t in the correct format.',
+      who: 'swift',
+      source: 'https://developer.apple.com/documentation/foundation/cocoaerror/coderreadcorrupt',
+      unread: true,
+    }),
+    phrase(/codec can['’]t decode/i, {
+      seen: "'utf-8' codec can't decode byte 0xe2 in position 10: invalid continuation byte",
+      who: 'python',
+      source: 'https://docs.python.org/3/library/exceptions.html#UnicodeDecodeError',
+      unread: true,
+    }),
     phrase(/JSON at position/i, {
       seen: 'Bad control character in string literal in JSON at position 100',
       who: 'node',

@@ -43,6 +43,12 @@ export const MISCONFIGURED: PhraseGroup = {
       who: 'h11',
       source: 'https://github.com/python-hyper/h11/blob/master/h11/_headers.py',
     }),
+    phrase(/codec can['’]t encode|not JSON serializable|circular structure to JSON|surrogates not allowed/i, {
+      seen: "'ascii' codec can't encode character '\\u2013' in position 7: ordinal not in range(128)",
+      who: 'python',
+      source: 'https://docs.python.org/3/library/exceptions.html#UnicodeEncodeError',
+      unread: true,
+    }),
     phrase(/(?:url|uri) (?:is |was )?not (?:resolved|configured|set)\b/i, {
       seen: 'engine base url not resolved',
       who: 'aibrix',

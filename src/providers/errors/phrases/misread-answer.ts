@@ -42,10 +42,16 @@ export const MISREAD: PhraseGroup = {
       source: 'https://docs.guzzlephp.org/en/stable/',
       unread: true,
     }),
-    phrase(/(?<!array )key \W{0,2}choices\b/i, {
+    phrase(/(?<!array |unknown )key \W{0,2}choices\b/i, {
       seen: '** (KeyError) key "choices" not found in: %{"error" => nil}',
       who: 'elixir',
       source: 'https://hexdocs.pm/elixir/KeyError.html',
+      unread: true,
+    }),
+    phrase(/missing field \W(?:choices|delta|usage|created|finish_reason)\b/i, {
+      seen: 'missing field `choices` at line 1 column 45',
+      who: 'serde',
+      source: 'https://docs.rs/serde/latest/serde/de/trait.Error.html#method.missing_field',
       unread: true,
     }),
     phrase(/unable to get json response/i, {

@@ -213,6 +213,11 @@ export const UNKNOWN_MODEL: PhraseGroup = {
       source: 'https://github.com/openvinotoolkit/model_server/blob/main/src/status.cpp',
       unread: true,
     }),
+    phrase(/no \S{1,30} matches the given query/i, {
+      seen: '[Replicate] Error: No prediction matches the given query.',
+      who: 'replicate',
+      source: 'https://github.com/replicate/cog-comfyui-wan-with-lora/issues/4',
+    }),
     phrase(/no router for requested model/i, {
       seen: 'no router for requested model',
       who: 'llama-swap',

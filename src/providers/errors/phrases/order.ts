@@ -23,6 +23,7 @@ import {
   ABOUT_ROOM,
   ABOUT_TIME,
 } from './hints-of-servers.ts';
+import { LANGUAGE_FAULT } from './language-faults.ts';
 import { MALFORMED_MESSAGES } from './invalid-request-messages.ts';
 import { MALFORMED_REQUEST } from './invalid-request.ts';
 import { MISCONFIGURED } from './misconfigured-client.ts';
@@ -55,6 +56,7 @@ export type PhraseTier = 'fault' | 'reason' | 'time' | 'bytes' | 'vague' | 'hint
 /** Who is believed before whom, from top to bottom: the only place that says so. */
 export const ORDER: readonly (readonly [PhraseTier, PhraseGroup])[] = [
   ['fault', OWN_FAULT],
+  ['fault', LANGUAGE_FAULT],
   ['reason', ENGINE],
   ['reason', CRASHED],
   ['reason', LOADING],

@@ -86,7 +86,7 @@ export const BUSY: PhraseGroup = {
       source: 'https://github.com/vercel/ai/issues/19866',
     }),
     phrase(
-      /(?:service|endpoint|provider|upstream|backend|model|server|worker|slot)s? (?:is |are )?unavailable(?! (?:in|for free)\b)/i,
+      /(?<!\b(?:for|in|on|with) (?:that|the|this|your) )(?:service|endpoint|provider|upstream|backend|model|server|worker|slot)s? (?:is |are )?unavailable(?! (?:in|for free)\b)/i,
       {
         seen: 'Upstream request failed: Endpoint is unavailable.',
         who: 'opencode',
@@ -234,6 +234,11 @@ export const BUSY: PhraseGroup = {
       who: 'modal',
       source: 'https://modal.com/docs/guide/cold-start',
       unread: true,
+    }),
+    phrase(/prediction not succeeded/i, {
+      seen: 'ReplicateException - LiteLLM Error - prediction not succeeded - {"id":"x","output":null,"status":"starting"}',
+      who: 'litellm',
+      source: 'https://github.com/BerriAI/litellm/issues/16801',
     }),
     phrase(/upstream (?:is )?busy|system (?:is )?saturated/i, {
       seen: 'inference gateway: system saturated, sheddable request dropped',

@@ -62,6 +62,11 @@ export const ENGINE: PhraseGroup = {
       who: 'ollama',
       source: 'https://github.com/ollama/ollama/issues/10127',
     }),
+    phrase(/execute function must return/i, {
+      seen: "Python model 'tensorrt_llm_0_0' is using the decoupled mode and the execute function must return None.",
+      who: 'triton',
+      source: 'https://github.com/triton-inference-server/tensorrtllm_backend/issues/488',
+    }),
     phrase(/ErrorDeviceLost/i, {
       seen: 'vk::Queue::submit: ErrorDeviceLost',
       who: 'llamacpp',

@@ -18,6 +18,15 @@ export const NO_ENDPOINT: PhraseGroup = {
       source: 'https://github.com/cactus-compute/cactus',
       unread: true,
     }),
+    phrase(
+      /(?<!capacity |service |inference |throughput )(?:for|in|on|with) (?:that|the|this|your) (?:\S{1,40} )?(?:model|deployment|endpoint) (?:is|are) unavailable/i,
+      {
+        seen: 'streaming for this model is unavailable',
+        who: 'proxy',
+        source: 'https://docs.litellm.ai/docs/providers',
+        unread: true,
+      },
+    ),
   ],
 };
 
