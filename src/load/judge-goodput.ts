@@ -41,7 +41,9 @@ export function judgeGoodput(
 
   const half = surely.slice(Math.floor(surely.length / 2));
   if (half.every((miss) => miss === 1)) return { verdict: 'below', reason: '' };
-  if (longestBusy(settled) >= size) return open('a batch is no longer than the longest busy period');
+  const ascending = Float64Array.from(settled, ({ latencyMs }) => latencyMs).sort();
+  if (longestBusy(settled, ascending) >= size)
+    return open('a batch is no longer than the longest busy period');
   const each = worthOf(surely);
   // P(X >= misses) where the share is just reached.
   if (1 - binomialCdf(sumOf(surely) / each - 1, surely.length / each, 1 - share) <= spent) {
@@ -49,7 +51,7 @@ export function judgeGoodput(
   }
   if (lagOne !== null && lagOne > highestLagOne(means.length)) return open('the queue has not settled');
   // Who saw few bursts of misses, or none, does not know by them how long one is: the slowest requests, missed or not, show it.
-  const worth = Math.max(worthOf(lost), worthOf(slowest(settled, 1 - share)));
+  const worth = Math.max(worthOf(lost), worthOf(slowest(settled, ascending, 1 - share)));
   const [misses, n] = [sumOf(lost) / worth, lost.length / worth];
   if (binomialCdf(misses, n, 1 - share) > spent) return open('too few requests to tell');
   return { verdict: 'above', reason: '' };
@@ -79,8 +81,7 @@ function worthOf(missed: readonly number[]): number {
 }
 
 /** 1 for the slowest `share` of all, however slow they are; of equally slow ones for none or all. */
-function slowest(settled: readonly Settled[], share: number): readonly number[] {
-  const ascending = Float64Array.from(settled, ({ latencyMs }) => latencyMs).sort();
+function slowest(settled: readonly Settled[], ascending: Float64Array, share: number): readonly number[] {
   const least = quantile(ascending, 1 - share) ?? 0;
   return settled.map(({ latencyMs }) => (latencyMs > least ? 1 : 0));
 }
@@ -93,8 +94,8 @@ function sumOf(values: readonly number[]): number {
  * The longest busy period that a client can see, in requests: how many in a row took longer than half of all do, or as many
  * as came while one was in flight.
  */
-function longestBusy(settled: readonly Settled[]): number {
-  const median = quantile(Float64Array.from(settled, ({ latencyMs }) => latencyMs).sort(), 0.5) ?? 0;
+function longestBusy(settled: readonly Settled[], ascending: Float64Array): number {
+  const median = quantile(ascending, 0.5) ?? 0;
   let [longest, run] = [0, 0];
   for (const { latencyMs } of settled) {
     run = latencyMs > median ? run + 1 : 0;
