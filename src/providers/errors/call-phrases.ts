@@ -12,9 +12,12 @@ const MARKS = 2048;
  */
 interface Cues {
   readonly from: Uint16Array;
-  /** Of each cue its key, its phrase, and where in `sets` the other sets of its alternative begin. */
+  /**
+   * Of each cue its key, the key of what its word goes on with and which bits of that count, its phrase, and where in
+   * `sets` the other sets of its alternative begin.
+   */
   readonly rows: Int32Array;
-  /** What a longer word goes on with after its key. */
+  /** What a word goes on with after both keys. */
   readonly rests: readonly string[];
   /** Sets one after the other, each as the count of its words and their marks; after the last of an alternative a 0. */
   readonly sets: Uint16Array;
@@ -54,8 +57,14 @@ function cuesOf(phrases: readonly RankedPhrase[]): Cues {
   for (let mark = 0; mark < MARKS; mark += 1) from[mark + 1] = (from[mark + 1] ?? 0) + (from[mark] ?? 0);
   return {
     from,
-    rows: Int32Array.from(called.flatMap(({ key, phrase, others }) => [key, phrase, others])),
-    rests: called.map(({ word }) => word.slice(WORD_KEY_CHARS).toLowerCase()),
+    rows: Int32Array.from(
+      called.flatMap(({ key, word, phrase, others }) => {
+        const next = keyOf(word.slice(WORD_KEY_CHARS));
+        const letters = Math.min(WORD_KEY_CHARS, Math.max(0, word.length - WORD_KEY_CHARS));
+        return [key, toFront(next, letters), toFront((1 << (BITS * letters)) - 1, letters), phrase, others];
+      }),
+    ),
+    rests: called.map(({ word }) => word.slice(2 * WORD_KEY_CHARS).toLowerCase()),
     sets: Uint16Array.from(packed),
   };
 }
@@ -86,8 +95,16 @@ function alternativesOf(
 function keyOf(word: string): number {
   let key = 0;
   for (let at = 0; at < word.length && at < WORD_KEY_CHARS; at += 1)
-    key = (key << 6) | signOf(word.charCodeAt(at));
+    key = (key << BITS) | signOf(word.charCodeAt(at));
   return key;
+}
+
+/** Of a letter in a key. */
+const BITS = 6;
+
+/** The key of so many letters as the beginning of one of as many as a key can have. */
+function toFront(key: number, letters: number): number {
+  return key << (BITS * (WORD_KEY_CHARS - letters));
 }
 
 /** 1 to 36 for an ASCII letter of either case and a digit, 0 for all else. */
@@ -105,8 +122,9 @@ function markOf(key: number): number {
   return Math.imul(key, 0x9e3779b1) >>> 21;
 }
 
-/** The words of the text that is being looked at: their keys, where each begins, and which marks they make, as bits. */
+/** The words of the text that is being looked at: their keys, those of what follows, where each begins, and which marks they make, as bits. */
 const keys = new Int32Array(WORDS_CHARS + 1);
+const nexts = new Int32Array(WORDS_CHARS + 1);
 const starts = new Int32Array(WORDS_CHARS + 1);
 const marks = new Int32Array(MARKS / 32);
 
@@ -115,42 +133,62 @@ function readWords(text: string): number {
   marks.fill(0);
   const end = Math.min(text.length, WORDS_CHARS + 1);
   let count = 0;
-  let key = 0;
-  let letters = 0;
-  for (let at = 0; at <= end; at += 1) {
-    const sign = at < end ? signOf(text.charCodeAt(at)) : 0;
-    if (sign !== 0) {
-      if (letters < WORD_KEY_CHARS) key = (key << 6) | sign;
-      letters += 1;
-    } else if (letters > 0) {
-      const mark = markOf(key);
-      marks[mark >>> 5] = (marks[mark >>> 5] ?? 0) | (1 << (mark & 31));
-      keys[count] = key;
-      starts[count] = at - letters;
-      count += 1;
-      key = 0;
-      letters = 0;
-    }
+  for (let at = 0; at < end; at += 1) {
+    let sign = signOf(text.charCodeAt(at));
+    if (sign === 0) continue;
+    const start = at;
+    let key = 0;
+    let next = 0;
+    do {
+      if (at - start < WORD_KEY_CHARS) key = (key << BITS) | sign;
+      else if (at - start < 2 * WORD_KEY_CHARS) next = (next << BITS) | sign;
+      at += 1;
+      sign = at < end ? signOf(text.charCodeAt(at)) : 0;
+    } while (sign !== 0);
+    const more = at - start - WORD_KEY_CHARS;
+    const mark = markOf(key);
+    marks[mark >>> 5] = (marks[mark >>> 5] ?? 0) | (1 << (mark & 31));
+    keys[count] = key;
+    nexts[count] = more <= 0 || more >= WORD_KEY_CHARS ? next : toFront(next, more);
+    starts[count] = start;
+    count += 1;
   }
   return count;
 }
 
-/** The phrases whose words stand in the text, without which the pattern need not be tried, each once. */
+/** The phrases whose words stand in the text, without which the pattern need not be tried, each once, the strongest first. */
 export function callPhrases(text: string): readonly number[] {
-  const called: number[] = [];
   const { from, rows, rests, sets } = cues();
   const count = readWords(text);
   for (let at = 0; at < count; at += 1) {
     const key = keys[at] ?? 0;
+    const next = nexts[at] ?? 0;
     const mark = markOf(key);
     const end = from[mark + 1] ?? 0;
     for (let cue = from[mark] ?? 0; cue < end; cue += 1) {
-      if (rows[3 * cue] !== key || !hasOfEach(sets, rows[3 * cue + 2] ?? 0)) continue;
-      const phrase = rows[3 * cue + 1] ?? 0;
-      if (goesOn(text, (starts[at] ?? 0) + WORD_KEY_CHARS, rests[cue] ?? '') && !called.includes(phrase)) {
-        called.push(phrase);
-      }
+      const row = CUE_FIELDS * cue;
+      if (rows[row] !== key || (next & (rows[row + 2] ?? 0)) !== rows[row + 1]) continue;
+      if (!hasOfEach(sets, rows[row + 4] ?? 0)) continue;
+      if (!goesOn(text, (starts[at] ?? 0) + 2 * WORD_KEY_CHARS, rests[cue] ?? '')) continue;
+      const phrase = rows[row + 3] ?? 0;
+      heard[phrase >>> 5] = (heard[phrase >>> 5] ?? 0) | (1 << (phrase & 31));
     }
+  }
+  return takeHeard();
+}
+
+const CUE_FIELDS = 5;
+
+/** The phrases of the text that is being looked at, as bits: in their order, and each once. */
+const heard = new Int32Array(Math.ceil(PHRASES.length / 32));
+
+function takeHeard(): readonly number[] {
+  const called: number[] = [];
+  for (let word = 0; word < heard.length; word += 1) {
+    let bits = heard[word] ?? 0;
+    if (bits === 0) continue;
+    heard[word] = 0;
+    for (; bits !== 0; bits &= bits - 1) called.push(32 * word + 31 - Math.clz32(bits & -bits));
   }
   return called;
 }

@@ -1,3 +1,15 @@
+const COMMA = 44;
+const BACKSLASH = 92;
+
+/** By the code of a character: 1 for these. */
+function tableOf(chars: string): Uint8Array {
+  return Uint8Array.from({ length: 128 }, (_, code) => (chars.includes(String.fromCharCode(code)) ? 1 : 0));
+}
+
+/** What a bare word ends before. */
+const ENDS_WORD = tableOf(',:=}])"\'{[(');
+const FOLLOWS_STRING = tableOf(',:}])=\\');
+
 /** A record without a prototype, so no key is special. */
 type LooseRecord = Record<string, unknown>;
 
@@ -26,7 +38,10 @@ export function parseLoosely(text: string, from: number): { readonly value: unkn
   let at = from;
 
   const skipBlanks = (): void => {
-    while (at < text.length && (text.charCodeAt(at) <= 32 || text[at] === ',')) at += 1;
+    for (; at < text.length; at += 1) {
+      const code = text.charCodeAt(at);
+      if (code > 32 && code !== COMMA) return;
+    }
   };
 
   const readValue = (depth: number): unknown => {
@@ -90,18 +105,20 @@ export function parseLoosely(text: string, from: number): { readonly value: unkn
 
   const readString = (quote: string): string => {
     at += 1;
-    const pieces: string[] = [];
+    const closing = quote.charCodeAt(0);
+    let read = '';
     let start = at;
     for (; at < text.length; at += 1) {
-      const char = text[at];
-      if (char === '\\') {
-        pieces.push(text.slice(start, at), readEscape());
+      const code = text.charCodeAt(at);
+      if (code === BACKSLASH) {
+        read += text.slice(start, at);
+        read += readEscape();
         start = at + 1;
-      } else if (char === quote && closes(at + 1)) break;
+      } else if (code === closing && closes(at + 1)) break;
     }
-    pieces.push(text.slice(start, at));
+    read += text.slice(start, at);
     at += 1;
-    return pieces.join('');
+    return read;
   };
 
   /** Leaves `at` on the last character of the escape. */
@@ -121,13 +138,17 @@ export function parseLoosely(text: string, from: number): { readonly value: unkn
   const closes = (next: number): boolean => {
     let look = next;
     while (look < next + LOOK_AHEAD && text.charCodeAt(look) <= 32) look += 1;
-    const char = text[look];
-    return char === undefined || char === '\\' || ',:}])='.includes(char);
+    if (look >= text.length) return true;
+    const code = text.charCodeAt(look);
+    return code < 128 && FOLLOWS_STRING[code] === 1;
   };
 
   const readWord = (): unknown => {
     const start = at;
-    while (at < text.length && text.charCodeAt(at) > 32 && !',:=}])"\'{[('.includes(text[at] ?? '')) at += 1;
+    for (; at < text.length; at += 1) {
+      const code = text.charCodeAt(at);
+      if (code <= 32 || (code < 128 && ENDS_WORD[code] === 1)) break;
+    }
     if (at === start) return skipOne();
     const word = text.slice(start, at);
     if (Object.hasOwn(WORDS, word)) return WORDS[word];

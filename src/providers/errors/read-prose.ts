@@ -3,6 +3,7 @@ import { clipText, WORDS_CHARS } from './clip-text.ts';
 import { eachMatch } from './each-match.ts';
 import type { Collector, Sign } from './evidence.ts';
 import { outermostCause } from './outermost-cause.ts';
+import { SIGN, signsOf } from './text-signs.ts';
 
 /** Names of exceptions and codes of sockets, as SDKs and logs put them before or into a message. */
 const NAMES =
@@ -18,6 +19,9 @@ const NAMED =
 /** `code: rate_limit_exceeded`, `'type': 'tokens'`: fields of an envelope whose beginning is lost; gRPC's `code = X`. */
 const FIELDS =
   /(?<![\w-])["']?(error(?=["']?\s{0,4}[:=]\s{0,4}["'][a-z]{2,20}[_-][a-z])|code|type|kind|error_type|error_code|errorCode|__type|status|status_code|statusCode|StatusCode)["']?\s{0,4}[:=]\s{0,4}["']?([A-Za-z][\w.-]{2,60}|[345]\d\d\b)/g;
+
+/** Where this finds nothing there are no such fields, and looking is cheap. */
+const FIELD_NAMED = /(?:rror|ode|ype|kind|tatus)["']?\s{0,4}[:=]/;
 
 /** botocore names the error of the service: `An error occurred (ExpiredToken) when calling the Converse operation`. */
 const OCCURRED = /\berror occurred \(([A-Za-z]\w{2,60})\)/gi;
@@ -47,24 +51,42 @@ const MAX_MATCHES = 24;
 /** A text that is one word of at most this many characters is a code, whatever field it stands in. */
 const LONGEST_CODE = 60;
 
-/** What plain words say: their meaning, and the names that stand in them. `whole` is what they were taken from. */
-export function readProse(text: string, place: string, into: Collector, whole = text): void {
+/**
+ * What plain words say: their meaning, and the names that stand in them. `given` are its signs; `whole` is what they
+ * were taken from.
+ */
+export function readProse(
+  text: string,
+  place: string,
+  into: Collector,
+  given = signsOf(text),
+  whole = text,
+): void {
   const clipped = clipText(text, WORDS_CHARS).trim();
   if (clipped === '') return;
-  const heard = withoutAsked(clipped);
-  const words = outermostCause(heard, readPart);
-  const value = plainWords(words);
+  const heard = (given & SIGN.quote) !== 0 && (given & ASSIGNS) !== 0 ? withoutAsked(clipped) : clipped;
+  // What was put together has pairs of its own.
+  const signs = heard === clipped && text.length <= WORDS_CHARS ? given : signsOf(heard);
+  const words = (signs & CHAINS) === 0 ? heard : outermostCause(heard, readPart);
+  const value = plainWords(words, signs);
   const shown =
     value === words && heard === clipped && whole === text ? value : foldSpaces(clipText(whole, WORDS_CHARS));
   into.texts.push({ value, place, shown });
-  readNames(words, place, into.codes);
-  if (words.includes('[')) {
+  readNames(words, place, into.codes, signs);
+  if ((signs & SIGN.bracket) !== 0) {
     eachMatch(BRACKETED, words, MAX_MATCHES, ([, code = '']) => into.codes.push({ value: code, place }));
   }
-  const last = words.includes('_') ? AFTER_STATUS.exec(words)?.[1] : undefined;
+  const last =
+    (signs & SIGN.underscore) !== 0 && (signs & SIGN.digit) !== 0 ? AFTER_STATUS.exec(words)?.[1] : undefined;
   if (last !== undefined) into.codes.push({ value: last, place });
-  if (words.includes(':') || words.includes('=')) readFields(words, place, into);
+  if ((signs & ASSIGNS) !== 0 && FIELD_NAMED.test(words)) readFields(words, place, into);
 }
+
+/** What stands between a name and its value. */
+const ASSIGNS = SIGN.colon | SIGN.equals;
+
+/** What stands between an exception and its cause. */
+const CHAINS = SIGN.colon | SIGN.greater;
 
 /** Parts of the names of what was asked, without their first letters, which may be great or small. */
 const ASKED_PART = /rompt|nput|\.content|\.text/;
@@ -76,33 +98,48 @@ function withoutAsked(text: string): string {
 
 function readPart(part: string): { readonly words: string; readonly names: readonly Sign[] } {
   const names: Sign[] = [];
-  readNames(part, '', names);
-  return { words: plainWords(part), names };
+  const signs = signsOf(part);
+  readNames(part, '', names, signs);
+  return { words: plainWords(part, signs), names };
 }
 
-function readNames(words: string, place: string, codes: Sign[]): void {
+function readNames(words: string, place: string, codes: Sign[], signs: number): void {
   // Rust ends a program so: `Error: ShardCannotStart`.
   const alone = words.startsWith('Error: ') ? words.slice('Error: '.length) : words;
-  const first = AT_FIRST.exec(alone)?.[0];
+  const first = (signs & SIGN.colon) === 0 ? undefined : AT_FIRST.exec(alone)?.[0];
   if (first !== undefined) codes.push({ value: first, place });
-  if (!alone.includes(' ') && alone.length <= LONGEST_CODE) codes.push({ value: alone, place });
-  else if (NAMED.test(words)) {
+  if (alone.length <= LONGEST_CODE && !alone.includes(' ')) codes.push({ value: alone, place });
+  else if ((signs & NAMES_OR_OCCURS) !== 0 && NAMED.test(words)) {
     eachMatch(NAMES, words, MAX_MATCHES, (match) => codes.push({ value: match[0], place }));
-    if (words.includes('occurred (')) {
+    if ((signs & SIGN.parenthesis) !== 0 && words.includes('occurred (')) {
       eachMatch(OCCURRED, words, MAX_MATCHES, ([, value = '']) => codes.push({ value, place }));
     }
   }
 }
 
+/** What stands in a name, or around one that botocore gives. */
+const NAMES_OR_OCCURS = SIGN.camel | SIGN.parenthesis;
+
 /** Addresses name pages about limits, keys and errors whatever happened, and so do headers; line breaks are the terminal's. */
-function plainWords(text: string): string {
-  const english = inEnglish(
-    text.includes('://') ? text.replaceAll(/\w{2,10}:\/\/[^\s"'`<>)]{1,2000}/g, ' ') : text,
-  );
-  const unechoed = english.includes("'role':") ? english.replaceAll(ECHOED, ' ') : english;
+function plainWords(text: string, signs: number): string {
+  const hasColon = (signs & SIGN.colon) !== 0;
+  const bare =
+    hasColon && text.includes('://') ? text.replaceAll(/\w{2,10}:\/\/[^\s"'`<>)]{1,2000}/g, ' ') : text;
+  const english = (signs & SIGN.wide) === 0 ? bare : inEnglish(bare);
+  const unechoed =
+    hasColon && (signs & SIGN.brace) !== 0 && english.includes("'role':")
+      ? english.replaceAll(ECHOED, ' ')
+      : english;
   const own = unechoed.includes(' be ') ? unechoed.replace(GUESSED, ' ') : unechoed;
-  return foldSpaces(/ratelimit-/i.test(own) ? own.replaceAll(/\b(?:x-)?ratelimit-[\w-]+/gi, ' ') : own);
+  const plain =
+    (signs & SIGN.dash) !== 0 && /ratelimit-/i.test(own)
+      ? own.replaceAll(/\b(?:x-)?ratelimit-[\w-]+/gi, ' ')
+      : own;
+  return plain === text && (signs & FOLDED) === 0 ? text : foldSpaces(plain);
 }
+
+/** White space that is folded, or may be. */
+const FOLDED = SIGN.breaking | SIGN.gap | SIGN.wide;
 
 function foldSpaces(text: string): string {
   return /\s\s|[\n\r\t]/.test(text) ? text.replaceAll(/\s+/g, ' ').trim() : text;
@@ -120,12 +157,11 @@ const GRPC_STATUS =
   /_|^(?:StatusCode\.)?(?:AlreadyExists|DataLoss|DeadlineExceeded|FailedPrecondition|InvalidArgument|NotFound|OutOfRange|PermissionDenied|ResourceExhausted|Unauthenticated|Unavailable|Unimplemented)$/i;
 
 function readFields(words: string, place: string, into: Collector): void {
-  const notBusy = words.includes('rpc error') && NOT_BUSY.test(words);
   eachMatch(FIELDS, words, MAX_MATCHES, ({ index, 1: key, 2: value = '' }) => {
     // Pydantic's word for what is wrong with a field, of a request as of an answer: `[type=missing, input_value=…]`.
     if (key === 'type' && words[index - 1] === '[') return;
     if (/^\d/.test(value)) into.stated.push({ value: Number(value), place });
-    else if (notBusy && value === 'Unavailable') return;
+    else if (value === 'Unavailable' && words.includes('rpc error') && NOT_BUSY.test(words)) return;
     else if (key === 'kind' ? IO_KIND.test(value) : key !== 'status' || GRPC_STATUS.test(value)) {
       into.codes.push({ value, place });
     }

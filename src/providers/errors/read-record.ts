@@ -1,6 +1,7 @@
 import type { Collector } from './evidence.ts';
 import { findCodeRule } from './codes.ts';
 import { rolesOf, type FieldRole } from './field-roles.ts';
+import { isRecord } from '../../json/read.ts';
 import { readDuration } from './read-duration.ts';
 
 /** Reads a text that stands in a field: it may hold a whole envelope of its own. */
@@ -23,34 +24,38 @@ export function readRecord(
   into.left -= 1;
   if (depth > MAX_DEPTH || into.left < 0) return;
   if (typeof value === 'string') return readInner(value, place, depth);
-  if (typeof value !== 'object' || value === null) return;
   if (Array.isArray(value)) {
     const count = Math.min(value.length, MAX_ITEMS);
     for (let at = 0; at < count; at += 1) readRecord(value[at], `${place}/${at}`, depth + 1, into, readInner);
     return;
   }
+  if (!isRecord(value)) return;
   const keys = Object.keys(value);
-  const fieldOf = (key: string): unknown => Reflect.get(value, key);
+  const roles = keys.map(rolesOf);
   // What lies deeper is more specific.
-  for (const key of keys) {
-    const field = fieldOf(key);
-    const shape = typeof field === 'object' && field !== null ? rolesByShape(key, field) : null;
-    const roles = rolesOf(key) ?? shape;
-    if (roles === null || !isSaid(field)) continue;
-    if (typeof field !== 'object' && roles[0] !== 'inner') continue;
+  for (let at = 0; at < keys.length; at += 1) {
+    const key = keys[at] ?? '';
+    const field = value[key];
+    if (!isSaid(field)) continue;
+    const isDeep = typeof field === 'object';
+    const shape = isDeep ? rolesByShape(key, field) : null;
+    const known = roles[at] ?? shape;
+    if (known === null || (!isDeep && known[0] !== 'inner')) continue;
     if (shape !== null && NAMED_SO.test(key)) into.codes.push({ value: key, place: `${place}/${key}` });
     readRecord(field, `${place}/${key}`, depth + 1, into, readInner);
   }
   readPlace(value, place, depth, readInner);
-  for (const key of keys) {
-    const roles = rolesOf(key);
-    const field = roles === undefined ? undefined : fieldOf(key);
-    if (roles === undefined || !isSaid(field) || typeof field === 'object' || roles[0] === 'inner') continue;
-    for (const role of roles) readField(role, key, field, `${place}/${key}`, depth, into, readInner);
+  for (let at = 0; at < keys.length; at += 1) {
+    const known = roles[at];
+    if (known === undefined || known[0] === 'inner') continue;
+    const key = keys[at] ?? '';
+    const field = value[key];
+    if (!isSaid(field) || typeof field === 'object') continue;
+    for (const role of known) readField(role, key, field, `${place}/${key}`, depth, into, readInner);
   }
 }
 
-function isSaid(field: unknown): boolean {
+function isSaid(field: unknown): field is {} {
   return field !== null && field !== undefined && field !== '';
 }
 
@@ -120,7 +125,8 @@ function withoutFrames(stack: string): string {
 
 /** 429, "429": a status that means an error. */
 function statusOf(field: unknown): number | null {
-  const status = typeof field === 'string' && /^[345]\d\d$/.test(field) ? Number(field) : field;
+  const status =
+    typeof field === 'string' && field.length === 3 && /^[345]\d\d$/.test(field) ? Number(field) : field;
   return typeof status === 'number' && Number.isInteger(status) && status >= 300 && status < 600
     ? status
     : null;

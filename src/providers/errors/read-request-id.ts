@@ -22,12 +22,19 @@ const ID_HEADERS = [
   'cf-ray',
 ];
 
+/** Fewer headers come than there are names for an id. */
+const RANKS: ReadonlyMap<string, number> = new Map(ID_HEADERS.map((name, rank) => [name, rank]));
+
 export function requestIdOf(headers: Readonly<Record<string, string>>): string | null {
-  for (const name of ID_HEADERS) {
-    const id = headers[name];
-    if (id !== undefined && id !== '') return id;
+  let found: string | null = null;
+  let best = ID_HEADERS.length;
+  for (const name in headers) {
+    const rank = RANKS.get(name);
+    if (rank === undefined || rank >= best || headers[name] === '') continue;
+    found = headers[name] ?? null;
+    best = rank;
   }
-  return null;
+  return found;
 }
 
 const NAMED =

@@ -6,6 +6,7 @@ import { frameNames, looksLikeEvents, readEvents } from './read-events.ts';
 import { readMarkup } from './read-markup.ts';
 import { readProse } from './read-prose.ts';
 import { readRecord, type ReadInner } from './read-record.ts';
+import { SIGN, signsOf } from './text-signs.ts';
 
 /** JSON in a string in JSON in a string: deeper than this nobody wraps. */
 const MAX_DEPTH = 14;
@@ -33,33 +34,38 @@ export function readText(text: string, place: string, depth: number, into: Colle
     }
   }
   const clipped = clipText(text, READ_CHARS);
-  if (!STRUCTURED.test(clipped)) {
-    if (prose) readProse(clipped, place, into);
+  const signs = signsOf(clipped);
+  if ((signs & STRUCTURED) === 0) {
+    if (prose) readProse(clipped, place, into, signs);
     return;
   }
   const read = refusedValue(clipped, place, depth, into, readInner);
-  if (looksLikeEvents(read)) {
+  const hasColon = (signs & SIGN.colon) !== 0;
+  if (hasColon && looksLikeEvents(read)) {
     return readEvents(read, (data, name) => {
       if (name !== null) into.codes.push({ value: name, place });
       readText(data, place, depth + 1, into, prose || name !== null);
     });
   }
-  const framed = frameNames(read);
+  const framed = hasColon ? frameNames(read) : [];
   for (const value of framed) into.codes.push({ value, place });
   const spoken = prose || framed.length > 0;
   // What stands in an answer that was cut is the model's.
   const isAnswer = !spoken && CLOSINGS[first] !== undefined;
-  const page = !isAnswer && read.includes('<') ? read.search(MARKUP) : -1;
+  const page = !isAnswer && (signs & SIGN.less) !== 0 ? read.search(MARKUP) : -1;
   if (page >= 0) {
     readPage(read.slice(page), place, into);
-    if (page > 0) readAround(read.slice(0, page), place, depth, into, spoken);
+    if (page > 0) readAround(read.slice(0, page), place, depth, into, spoken, signs);
     return;
   }
-  readAround(read, place, depth, into, spoken);
+  readAround(read, place, depth, into, spoken, signs);
 }
 
+/** With either of these an object or a list may begin. */
+const OPENS = SIGN.brace | SIGN.bracket;
+
 /** Without any of these a text holds neither events nor frames, no page and no object: it is a sentence. */
-const STRUCTURED = /[:<{[]/;
+const STRUCTURED = SIGN.colon | SIGN.less | OPENS;
 
 /** The words that a terminal has put into a frame, as they were before it. */
 function withoutFrame(text: string): string {
@@ -143,12 +149,19 @@ const PARSED_ONCE = 3;
 const SMALL_CHARS = 20_000;
 
 /** The objects in a text one by one, and the words around them. */
-function readAround(text: string, place: string, depth: number, into: Collector, prose: boolean): void {
+function readAround(
+  text: string,
+  place: string,
+  depth: number,
+  into: Collector,
+  prose: boolean,
+  signs: number,
+): void {
   const words: string[] = [];
   let from = 0;
   let found = 0;
   let left = Math.max(PARSED_ONCE * text.length, SMALL_CHARS);
-  if (text.includes('{') || text.includes('[')) {
+  if ((signs & OPENS) !== 0) {
     for (let next = 0; found < MAX_OBJECTS && left >= 0;) {
       // What is read of an object comes back here, so the pattern is told anew where to go on.
       OPENING.lastIndex = Math.max(next, from);
@@ -169,8 +182,9 @@ function readAround(text: string, place: string, depth: number, into: Collector,
     }
   }
   if (!prose) return;
-  if (from === 0) readProse(text, place, into);
-  else readProse(`${words.join(' ')} ${text.slice(from)}`, place, into, text);
+  if (from === 0) return readProse(text, place, into, signs);
+  const around = `${words.join(' ')} ${text.slice(from)}`;
+  readProse(around, place, into, signsOf(around), text);
 }
 
 function unescapeOnce(text: string): string {

@@ -1,3 +1,4 @@
+import type { UnknownRecord } from '../../json/read.ts';
 import type { Collector } from './evidence.ts';
 import { readRecord } from './read-record.ts';
 import { readText } from './read-text.ts';
@@ -169,11 +170,14 @@ function keysOf(error: object): readonly string[] {
 
 /** A property of any value; undefined when reading it throws. */
 function property(value: unknown, key: string): unknown {
-  if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return undefined;
+  if (!hasProperties(value)) return undefined;
   try {
-    const found: unknown = Reflect.get(value, key);
-    return found;
+    return value[key];
   } catch {
     return undefined;
   }
+}
+
+function hasProperties(value: unknown): value is UnknownRecord {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }
