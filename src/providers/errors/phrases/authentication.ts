@@ -13,7 +13,7 @@ export const CREDENTIALS: PhraseGroup = {
       },
     ),
     phrase(
-      /(?:invalid|incorrect|wrong|bad|expired|malformed|revoked) (?:(?:\S{1,12} ){0,2}?(?:access|api|auth\w{0,12}|security|session|bearer|iam|jwt|proxy|refresh|server|user) )?token\b/i,
+      /(?:invalid|incorrect|wrong|bad|expired|malformed|revoked) (?:(?:\S{1,12} ){0,2}?(?:access|api|auth\w{0,12}|security|session|bearer|iam|jwt|proxy|refresh|server|user) )?token\b(?! ids?\b)/i,
       {
         seen: 'Failed to handle the request due to invalid token',
         who: 'watsonx',

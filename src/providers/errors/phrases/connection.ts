@@ -205,7 +205,7 @@ export const NOT_REACHED: PhraseGroup = {
       who: 'undici',
       source: 'https://github.com/ivanfioravanti/chatbot-ollama/issues/44',
     }),
-    phrase(/failed to fetch/i, {
+    phrase(/(?:attempting|failed) to fetch/i, {
       seen: 'Failed to fetch',
       who: 'chrome',
       source: 'https://www.npmjs.com/package/@smithy/core',

@@ -37,7 +37,7 @@ export const CONTEXT: PhraseGroup = {
       },
     ),
     phrase(
-      /context (?:length|window|size|limit)\S{0,2} (?:has been |was |is |of )?(?:exceed\w{0,4}|overflow\w{0,3}|only|full|reached|too large|too long)/i,
+      /(?:context (?:length|window|size|limit)|(?:input|prompt|sequence|token) length)\S{0,2} (?:has been |was |is |of )?(?:exceed\w{0,4}|overflow\w{0,3}|only|full|reached|too large|too long)/i,
       {
         seen: 'Context size has been exceeded.',
         who: 'llamacpp',
@@ -50,6 +50,15 @@ export const CONTEXT: PhraseGroup = {
       source: 'https://github.com/NVIDIA/TensorRT-LLM',
       unread: true,
     }),
+    phrase(
+      /(?:context|input|prompt|sequence|tokens?) (?:count|length|limit|size)(?: exceeded)?\W{1,3}\d{3,8} > (?:max(?:imum)? )?\d{3,8}\b/i,
+      {
+        seen: 'prompt length 9000 > max 8192',
+        who: 'proxy',
+        source: 'https://github.com/BerriAI/litellm',
+        unread: true,
+      },
+    ),
     phrase(/(?:>=?|exceeds?|(?:larger|greater|longer) than) (?:the )?n_ctx\b/i, {
       seen: 'Cannot truncate prompt with n_keep (4270) >= n_ctx (4096)',
       who: 'lmstudio',

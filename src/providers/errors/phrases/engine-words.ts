@@ -26,7 +26,7 @@ export const ONLY_ENGINE: PhraseGroup = {
       unread: true,
     }),
     phrase(
-      /(?:memory|logits|attention|KV|layers?|dimensions|NCCL|shards?|subprocess|tokenizer class|file magic|blob sha256)\b/i,
+      /(?:memory|logits|attention|KV|layers?|(?<!image )dimensions|NCCL|shards?|subprocess|tokenizer class|file magic|blob sha256)\b/i,
       {
         seen: 'split MLA value projection has incompatible dimensions',
         who: 'mistral.rs',

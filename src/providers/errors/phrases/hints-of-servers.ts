@@ -63,7 +63,7 @@ export const ABOUT_AN_ANSWER: PhraseGroup = {
       },
     ),
     phrase(
-      /(?:empty|missing|incomplete|invalid|no) (?:\S{1,20} ){0,3}?(?:responses?|repl(?:y|ies)|answers?|choices)\b/i,
+      /(?:bad|empty|missing|incomplete|invalid|no) (?:\S{1,20} ){0,3}?(?:responses?|repl(?:y|ies)|answers?|choices)\b/i,
       {
         seen: 'empty result in InferD response',
         who: 'fastchat',

@@ -138,6 +138,12 @@ export const MALFORMED_REQUEST: PhraseGroup = {
         source: 'https://github.com/browser-use/web-ui/issues/65',
       },
     ),
+    phrase(/(?:body|payload) (?:is|was) not (?:a )?valid JSON/i, {
+      seen: 'Request body is not valid JSON',
+      who: 'proxy',
+      source: 'https://fastapi.tiangolo.com/tutorial/handling-errors/',
+      unread: true,
+    }),
     phrase(/(?:decompress|read|reading|parse|parsing|decode|decoding|process|processing) request body/i, {
       seen: 'failed to decompress request body',
       who: 'ollama',

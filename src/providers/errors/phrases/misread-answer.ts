@@ -30,6 +30,16 @@ export const MISREAD: PhraseGroup = {
         source: 'https://github.com/huggingface/chat-ui/issues/274',
       },
     ),
+    phrase(
+      /(?:got|received|returned) (?:an? )?HTML\b|invalid JSON in (?:the )?(?:answer|reply|response|stream)/i,
+      {
+        seen: 'Received HTML instead of JSON',
+        who: 'client',
+        source: 'https://developer.mozilla.org/docs/Web/JavaScript/Reference/Errors/JSON_bad_parse',
+        unread: true,
+        retryable: false,
+      },
+    ),
     phrase(/required for type with serial name/i, {
       seen: "Fields [object, created, model, choices] are required for type with serial name 'com.github.takahirom.roborazzi.ChatCompletionResponse', but they were missing at path: $",
       who: 'kotlinx.serialization',
@@ -49,10 +59,9 @@ export const MISREAD: PhraseGroup = {
       unread: true,
     }),
     phrase(/missing field \W(?:choices|delta|usage|created|finish_reason)\b/i, {
-      seen: 'missing field `choices` at line 1 column 45',
-      who: 'serde',
-      source: 'https://docs.rs/serde/latest/serde/de/trait.Error.html#method.missing_field',
-      unread: true,
+      seen: 'missing field `created` at line 1 column 213',
+      who: 'zed',
+      source: 'https://github.com/zed-industries/zed/issues/34513',
     }),
     phrase(/unable to get json response/i, {
       seen: 'Unable to get json response - Expecting value: line 127 column 1 (char 693)',

@@ -168,7 +168,7 @@ export const MODEL_OUTPUT: PhraseGroup = {
       },
     ),
     phrase(
-      /(?:model|LLM|agent|assistant) (?:has )?(?:called|invoked|requested) (?:an? )?(?:unknown|unregistered|non-?existent|undefined) (?:tool|function)/i,
+      /(?:model|LLM|agent|assistant) (?:has )?(?:called|invoked|requested|tried to call) (?:an? )?(?:unavailable|unknown|unregistered|non-?existent|undefined) (?:tool|function)/i,
       {
         seen: 'Model called an unknown tool: foo',
         who: 'openai-agents',

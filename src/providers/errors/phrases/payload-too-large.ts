@@ -18,7 +18,7 @@ export const TOO_LARGE: PhraseGroup = {
         'https://learn.microsoft.com/troubleshoot/developer/webapps/iis/health-diagnostic-performance/httpsys-registry-windows',
       unread: true,
     }),
-    phrase(/(?:length|size) (?:limit )?exceeded/i, {
+    phrase(/(?<!(?:context|input|prompt|sequence|token)[ _-])(?:length|size) (?:limit )?exceeded/i, {
       seen: 'Failed to buffer the request body: length limit exceeded',
       who: 'axum',
       source: 'https://github.com/tokio-rs/axum/blob/3d78036/axum-core/src/extract/rejection.rs',

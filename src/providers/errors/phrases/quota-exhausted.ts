@@ -89,7 +89,7 @@ export const SPENT: PhraseGroup = {
       who: 'openrouter',
       source: 'https://github.com/MCPJam/inspector/issues/1287',
     }),
-    phrase(/usage limit (?:\S{1,16} ){0,6}?(?:reached|exceeded|hit)/i, {
+    phrase(/(?:usage|spend|spending) (?:cap|limit) (?:\S{1,16} ){0,6}?(?:reached|exceeded|hit)/i, {
       seen: 'Token Plan usage limit reached',
       who: 'minimax',
       source: 'https://github.com/anomalyco/opencode',

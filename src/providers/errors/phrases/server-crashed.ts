@@ -68,6 +68,11 @@ export const CRASHED: PhraseGroup = {
       source: 'https://ftp.gnu.org/gnu/glibc/',
       unread: true,
     }),
+    phrase(/fatal signal\b/i, {
+      seen: 'Got fatal signal from worker processes, shutting down. See stack trace above for root cause issue.',
+      who: 'vllm',
+      source: 'https://github.com/vllm-project/vllm/issues/16692',
+    }),
     phrase(/oom-kill\b/i, {
       seen: 'oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null)',
       who: 'linux',

@@ -10,7 +10,7 @@ export const SOUNDS_LIKE_OURS: PhraseGroup = {
   kind: 'invalid_request',
   phrases: [
     phrase(
-      /(?:cannot|can['’]t|may only|must|should|has to|have to) (?:not |only )?(?:be|have|contain|exceed|specify|use|describe|decode|include)\b/i,
+      /(?:cannot|can['’]t|may only|must|should|has to|have to) (?:not |only )?(?:be|begin|have|contain|end with|exceed|specify|start with|use|describe|decode|include)\b/i,
       {
         seen: 'min tokens cannot be more then max tokens',
         who: 'tabbyapi',

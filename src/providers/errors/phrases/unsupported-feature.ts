@@ -127,10 +127,15 @@ export const NOT_SUPPORTED: PhraseGroup = {
       source: 'https://docs.vllm.ai/en/latest/features/multimodal_inputs.html',
       unread: true,
     }),
-    phrase(/not a (?:multimodal|VLM|vision)\b/i, {
+    phrase(/not a (?:chat|multimodal|VLM|vision)\b/i, {
       seen: 'meta-llama/Llama-3.1-8B is not a multimodal model',
       who: 'vllm',
       source: 'https://github.com/vllm-project/vllm/issues/23402',
+    }),
+    phrase(/no longer compatible with (?:your|this) (?:version|client|server)/i, {
+      seen: "'llama3.2-vision' is no longer compatible with your version of Ollama and has been replaced by a newer version.",
+      who: 'ollama',
+      source: 'https://github.com/microsoft/semantic-kernel/issues/12452',
     }),
     phrase(/no (?:vision|audio|multimodal) (?:encoder|projector|processor|support)/i, {
       seen: 'this server has no vision encoder loaded (--mmproj)',
