@@ -272,10 +272,16 @@ describe('a proxy', () => {
     expect(await status(HELLO)).toBe(200);
     expect(await status(HELLO, {})).toBe(401);
     expect(await status(HELLO, { headers: { ...headers, 'content-type': 'text/plain' } })).toBe(415);
+    for (const charset of ['utf-16', '"UTF-16LE"', 'ucs-2']) {
+      const type = `application/json; charset=${charset}`;
+      expect(await status(HELLO, { headers: { ...headers, 'content-type': type } })).toBe(415);
+    }
+    const latin = { ...headers, 'content-type': 'application/json; charset=iso-8859-1' };
+    expect(await status(HELLO, { headers: latin })).toBe(200);
     expect(await status({ ...HELLO, model: 'gpt-5' })).toBe(404);
     expect(await status({ ...HELLO, user: 'x'.repeat(1024 * 1024) })).toBe(413);
     expect(await status({ ...HELLO, messages: 7 })).toBe(400);
-    expect(stage.served).toHaveLength(2);
+    expect(stage.served).toHaveLength(3);
     const broken = { method: 'POST', headers: { ...headers, 'content-type': 'application/json' } };
     expect((await fetch(url, { ...broken, body: '{"model":' })).status).toBe(400);
     expect((await fetch(url, { ...broken, body: '' })).status).toBe(400);
@@ -284,6 +290,7 @@ describe('a proxy', () => {
     expect(stage.refused.map(({ status: sent, reason }) => [sent, reason])).toEqual([
       [401, 'invalid_api_key'],
       [415, 'unsupported_media_type'],
+      ...Array.from({ length: 3 }, () => [415, 'unsupported_charset']),
       [404, 'model_not_found'],
       [413, 'payload_too_large'],
       [400, 'invalid_request'],

@@ -59,11 +59,21 @@ function whyNoJson({ headers }: IncomingMessage): ErrorReply | null {
   if (!isJson(headers)) {
     return renderRefusal(415, 'unsupported_media_type', 'the content-type must be application/json');
   }
+  if (OTHER_CHARSET.test(headers['content-type'] ?? '')) {
+    return renderRefusal(
+      415,
+      'unsupported_charset',
+      'JSON is read as UTF-8: send it so, and without a charset',
+    );
+  }
   const coding = headers['content-encoding'] ?? 'identity';
   return coding === 'identity'
     ? null
     : renderRefusal(415, 'unsupported_content_coding', 'a body must be sent without a coding');
 }
+
+/** Of one whose bytes could be UTF-8 nothing depends on what is said: https://www.rfc-editor.org/rfc/rfc8259#section-11 */
+const OTHER_CHARSET = /;\s*charset\s*=\s*"?(?:utf-?(?:16|32)|ucs-?[24])/i;
 
 export function headerOf({ headers }: IncomingMessage, name: string): string | null {
   const value = headers[name];
