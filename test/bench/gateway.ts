@@ -1,5 +1,7 @@
 // What the proxy adds to a request, beside a bare gateway (node:http and undici) and @portkey-ai/gateway, all against one
 // server in the same minutes: CPU a request, p50 and p99 of clients, and how long one request of 4 MB holds the loop.
+// A client that asks the server itself has no process between, so all CPU of that process is added. Nobody who forwards by
+// Node takes less than the bare gateway: where that does not meet a goal on this machine, its line says so.
 import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -66,6 +68,27 @@ async function round(gateway: Gateway, { body, requests }: Kind): Promise<Round>
 
 function met(isMet: boolean): string {
   return isMet ? 'met' : 'NOT MET';
+}
+
+/** The goals of CPU, and what the bare gateway makes of each. */
+function tellAdded(
+  { mostCpuMs }: Kind,
+  { own, bare, portkey }: Readonly<Record<'own' | 'bare' | 'portkey', number>>,
+): void {
+  console.log(
+    `  added CPU of a request: own ${own.toFixed(2)}, bare ${bare.toFixed(2)}, portkey ${portkey.toFixed(2)} ms; own is ${(own / bare).toFixed(2)}x bare`,
+  );
+  const [few, best] = [portkey / own, portkey / bare];
+  console.log(
+    `  ${met(own <= mostCpuMs)}: ${own.toFixed(2)} ms added, goal <= ${mostCpuMs} ms${byBare(bare <= mostCpuMs, `${bare.toFixed(2)} ms`)}`,
+  );
+  console.log(
+    `  ${met(few >= CHEAPER_THAN_PORTKEY)}: portkey takes ${few.toFixed(1)}x, goal >= ${CHEAPER_THAN_PORTKEY}x${byBare(best >= CHEAPER_THAN_PORTKEY, `${best.toFixed(1)}x`)}`,
+  );
+}
+
+function byBare(isMet: boolean, figure: string): string {
+  return isMet ? '' : ` (bare itself does not meet it here: ${figure})`;
 }
 
 /** Of what the proxy serves without a shadow: with no core to spare whatever is asked beside it makes clients wait. */
@@ -165,12 +188,11 @@ try {
         `${kind.name.padEnd(20)} ${name.padEnd(9)} ${cpu.toFixed(2)} ms CPU (${(cpu / middle('bare', 'cpuMs')).toFixed(2)}x bare), p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms`,
       );
     }
-    const cpu = middle('own', 'cpuMs');
-    const others = middle('portkey', 'cpuMs') / cpu;
-    console.log(`  ${met(cpu <= kind.mostCpuMs)}: ${cpu.toFixed(2)} ms CPU, goal <= ${kind.mostCpuMs} ms`);
-    console.log(
-      `  ${met(others >= CHEAPER_THAN_PORTKEY)}: portkey takes ${others.toFixed(1)}x, goal >= ${CHEAPER_THAN_PORTKEY}x`,
-    );
+    tellAdded(kind, {
+      own: middle('own', 'cpuMs'),
+      bare: middle('bare', 'cpuMs'),
+      portkey: middle('portkey', 'cpuMs'),
+    });
     if (kind.name === 'JSON')
       await tellShadow(kind, middle('own', 'perSecond') * MODERATE, {
         gateway: bare,

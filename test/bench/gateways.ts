@@ -33,9 +33,15 @@ export interface Gateway extends AsyncDisposable {
   held(): Promise<Held>;
 }
 
-export async function bareGateway(upstream: string, folder: string): Promise<Gateway> {
+/** `candidate` is asked again what was served; null is nobody. */
+export async function bareGateway(
+  upstream: string,
+  folder: string,
+  candidate: string | null = null,
+): Promise<Gateway> {
   const held = join(folder, 'held-bare.json');
-  const child = fork(join(import.meta.dirname, 'bare-gateway.ts'), [upstream, TOKEN], {
+  const args = candidate === null ? [upstream, TOKEN] : [upstream, TOKEN, candidate];
+  const child = fork(join(import.meta.dirname, 'bare-gateway.ts'), args, {
     execArgv: WATCHED,
     env: { ...ENV, BENCH_LOOP: held },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
