@@ -10,9 +10,9 @@ export interface AnswerHold {
 
 /**
  * Bytes of answers that are read and not kept yet, over all requests that are asked: beyond them nothing more is read but
- * by the oldest, so that each comes to its end, however large all of them are.
+ * by the oldest, so that each comes to its end, however large all of them are. `onLeft` is told of what is let go.
  */
-export function answerRoom(maxBytes: number): { open(): AnswerHold } {
+export function answerRoom(maxBytes: number, onLeft: (bytes: number) => void): { open(): AnswerHold } {
   // In the order in which they were opened.
   const holds = new Map<AnswerHold, number>();
   const waiting = new Set<() => void>();
@@ -51,6 +51,7 @@ export function answerRoom(maxBytes: number): { open(): AnswerHold } {
           if (bytes === 0) return;
           held -= bytes;
           holds.set(hold, 0);
+          onLeft(bytes);
           wake();
         },
         close() {

@@ -14,6 +14,11 @@ export function keptId(id: string, redact: Redact): string | null {
   return PLAIN_ID.test(id) && redact(id) === id ? id : null;
 }
 
+/** The id of one that has none that may be kept: no client's begins so. */
+export function spareId(arrival: number): string {
+  return `_${arrival}`;
+}
+
 /** By which a live request is asked again: never the live one's own id, by which the live side knows it. */
 export function shadowId(id: string): string {
   return `${id}:shadow`;

@@ -1,9 +1,12 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { HEAP_OPTIONS } from '../../src/cli/machine/limit-heap.ts';
-import { startCli } from '../e2e/run-cli.ts';
+import { CLI, NODE, PLAIN, startCli } from '../e2e/run-cli.ts';
 import { writeProject } from '../e2e/small-project.ts';
+import { writeMigration } from '../traffic/shadow-stage.ts';
 import { folderOf, waitForLines } from './slow-run.ts';
 
 it.runIf(process.platform === 'linux').each([
@@ -21,3 +24,18 @@ it.runIf(process.platform === 'linux').each([
   expect(options).toEqual(row.limited ? HEAP_OPTIONS.short : []);
   expect(env.includes('MALLOC_ARENA_MAX=2')).toBe(row.limited);
 });
+
+it.runIf(process.platform === 'linux')(
+  'a proxy limits its heap too, may have it collected, and gives memory back that it had for a moment',
+  async () => {
+    const cwd = await writeMigration({}, null);
+    const args = [CLI, 'shadow', '--proxy', '--serve-only', '--json'];
+    const child = spawn(NODE, args, { cwd, env: PLAIN, stdio: ['ignore', 'pipe', 'ignore'] });
+    await once(child.stdout, 'data');
+    const line = await readFile(`/proc/${child.pid}/cmdline`, 'utf8');
+    const env = await readFile(`/proc/${child.pid}/environ`, 'utf8');
+    child.kill('SIGKILL');
+    expect(line.split('\0')).toEqual(expect.arrayContaining([...HEAP_OPTIONS.live]));
+    expect(env).toMatch(/MALLOC_MMAP_THRESHOLD_=\d+\0/);
+  },
+);

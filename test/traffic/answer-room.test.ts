@@ -12,7 +12,7 @@ async function goingOn(waits: readonly (Promise<void> | undefined)[]): Promise<r
 }
 
 it('of answers that hold more than there is room for the oldest is read on, and the others once it is kept', async () => {
-  const room = answerRoom(100);
+  const room = answerRoom(100, () => {});
   const [first, second, third] = [room.open(), room.open(), room.open()];
   const waits = [first.add(60, signal), second.add(30, signal), third.add(40, signal), second.add(1, signal)];
   expect(await goingOn(waits)).toEqual([true, true, false, false]);
@@ -22,7 +22,7 @@ it('of answers that hold more than there is room for the oldest is read on, and 
 });
 
 it('the next is the oldest where that is over, whatever it holds', async () => {
-  const room = answerRoom(100);
+  const room = answerRoom(100, () => {});
   const [first, second, third] = [room.open(), room.open(), room.open()];
   const waits = [first.add(10, signal), second.add(200, signal), third.add(200, signal)];
   expect(await goingOn(waits)).toEqual([true, false, false]);
@@ -33,11 +33,24 @@ it('the next is the oldest where that is over, whatever it holds', async () => {
 });
 
 it('one that is ended waits for no room', async () => {
-  const room = answerRoom(100);
+  const room = answerRoom(100, () => {});
   const [first, second] = [room.open(), room.open()];
   const ending = new AbortController();
   const waits = [first.add(200, signal), second.add(1, ending.signal)];
   expect(await goingOn(waits)).toEqual([true, false]);
   ending.abort();
   expect(await goingOn(waits)).toEqual([true, true]);
+});
+
+it('tells of all that is let go, once', () => {
+  const left: number[] = [];
+  const room = answerRoom(100, (bytes) => void left.push(bytes));
+  const [first, second] = [room.open(), room.open()];
+  void first.add(60, signal);
+  void first.add(5, signal);
+  first.release();
+  first.close();
+  void second.add(7, signal);
+  second.close();
+  expect(left).toEqual([65, 7]);
 });

@@ -4,6 +4,7 @@ import { NO_DROPS } from '../../src/contract/traffic/traffic.ts';
 import { boundedQueue } from '../../src/traffic/bounded-queue.ts';
 import { closeAccounts } from '../../src/traffic/close-accounts.ts';
 import { dayBudget } from '../../src/traffic/day-budget.ts';
+import { keptId, spareId } from '../../src/traffic/live-prompt.ts';
 import { isBalanced, openAccounts } from '../../src/traffic/open-accounts.ts';
 import { recentIds } from '../../src/traffic/recent-ids.ts';
 import { watchLive } from '../../src/traffic/watch-live.ts';
@@ -114,4 +115,10 @@ it('ids are remembered until as many others came', () => {
   const ids = recentIds(2);
   for (const id of ['a', 'b', 'c']) ids.add(id);
   expect(['a', 'b', 'c'].map((id) => ids.has(id))).toEqual([false, true, true]);
+});
+
+const asItIs = (text: string): string => text;
+
+it('a request without an id that may be kept has one that no client can bring', () => {
+  expect([keptId('r12', asItIs), keptId(spareId(12), asItIs)]).toEqual(['r12', null]);
 });

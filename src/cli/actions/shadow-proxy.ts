@@ -26,7 +26,7 @@ const PROXY = 'llama-contract shadow --proxy';
 /** Serves until a signal stops it; what is being served then is ended. Each request is a line on stderr. */
 export async function runShadowProxy(flags: ShadowFlags): Promise<void> {
   // It goes on for days, and little of it is alive: to collect sooner would take a third of what a request of 1 MB costs.
-  limitHeapFor(Number.POSITIVE_INFINITY, 'short');
+  limitHeapFor(Number.POSITIVE_INFINITY, 'live');
   const options: ProxyOptions = {
     config: flags.config,
     migration: flags.migration ?? null,

@@ -49,6 +49,11 @@ function tellStanding(shadow: Pick<Shadow, 'accounts'>, taken: TakenRequests): v
   tell({ what: 'stands', taken, accounts: shadow.accounts() });
 }
 
+/** Where the command line lets it: https://nodejs.org/api/cli.html#--expose-gc */
+function collectAll(): void {
+  globalThis.gc?.();
+}
+
 /** The thread in which live requests are asked again: parsing, redacting, asking and writing hold up nobody who is served. */
 async function start({ options, argv, isAgain }: ShadowThreadData): Promise<StartedShadow> {
   const world = { ...nodeWorld(), argv };
@@ -56,7 +61,10 @@ async function start({ options, argv, isAgain }: ShadowThreadData): Promise<Star
     options,
     world,
     ({ folder, accounts }) => tell({ what: 'sealed', folder, accounts }),
-    isAgain ? outlive(world.processes) : world.processes,
+    {
+      processes: isAgain ? outlive(world.processes) : world.processes,
+      collect: globalThis.gc === undefined ? null : collectAll,
+    },
   );
   const { shadow } = started;
   shadow.over.addEventListener('abort', () => {

@@ -9,6 +9,7 @@ import { openTap } from '../../transport/open-tap.ts';
 import { answerRoom } from '../../traffic/answer-room.ts';
 import { boundedQueue } from '../../traffic/bounded-queue.ts';
 import { dayBudget, type DayLimits, type Spending, type SpentDay } from '../../traffic/day-budget.ts';
+import { spareId } from '../../traffic/live-prompt.ts';
 import { openAccounts } from '../../traffic/open-accounts.ts';
 import { recentIds } from '../../traffic/recent-ids.ts';
 import { spreadOut } from '../../traffic/spread-out.ts';
@@ -34,6 +35,8 @@ export interface ShadowSetup extends ShadowRunsSetup {
   readonly priceNow: PriceNow;
   /** How many requests are sent at most; null is no end. */
   readonly most: number | null;
+  /** Has memory that nobody needs collected at once; null where nobody can. */
+  readonly collect: (() => void) | null;
 }
 
 /** A shadow as the process that runs it sees it. */
@@ -52,7 +55,13 @@ export interface OpenShadow extends Shadow {
 export const MOST_BODY_BYTES = 8 * 1024 * 1024;
 
 /** Of answers that are read and not kept yet. Each is also there as text, masked and packed, before it is kept. */
-const MOST_ANSWER_BYTES = 8 * 1024 * 1024;
+const MOST_ANSWER_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Answers that are let go again, until their memory is collected. V8 does so by itself once it is 64 MiB of texts and bytes,
+ * and each answer is there as several of them.
+ */
+const MOST_LEFT_BYTES = 4 * 1024 * 1024;
 
 /** For what is being asked when the end was asked for: whoever ends a process does not wait for long. */
 const LAST_MS = 10_000;
@@ -74,18 +83,27 @@ export function openShadow(setup: ShadowSetup, world: RunWorld): OpenShadow {
   const ids = recentIds(rules.queue.requests + setup.full.requests);
   const [over, halted] = [new AbortController(), new AbortController()];
   const gate = createQuotaGate(clock);
-  const room = answerRoom(MOST_ANSWER_BYTES);
+  const room = answerRoom(MOST_ANSWER_BYTES, left);
   const pace = yieldingPace();
   const turn = spreadOut(clock, rules.legsPerSecond, share);
   const runs = shadowRuns(setup, () => accounts.read(), fail, world);
   const asking = new Set<Promise<void>>();
-  let [begun, sent, isStopping] = [0, 0, false];
+  let [begun, sent, leftBytes, isStopping] = [0, 0, 0, false];
   let failure: InputError | null = null;
 
   function fail(error: unknown): void {
     if (!(error instanceof InputError)) throw error;
     failure = error;
     over.abort();
+  }
+
+  /** Of answers that are let go: of a small one little is left. */
+  function left(bytes: number): void {
+    leftBytes += bytes;
+    if (leftBytes < MOST_LEFT_BYTES || setup.collect === null) return;
+    leftBytes = 0;
+    // Whoever let it go may have it at hand still.
+    clock.timer(0, setup.collect);
   }
 
   /** Of what may be asked at once, and in a second. When it ends nobody is served any more. */
@@ -111,7 +129,7 @@ export function openShadow(setup: ShadowSetup, world: RunWorld): OpenShadow {
     // Where nothing more may wait, nothing is looked at.
     const whyFull = queue.whyFull(request.body.length);
     if (whyFull !== null) return share() < 1 ? 'yielded' : whyFull;
-    const read = readLive(request, masks.redact, `r${accounts.read().arrivals}`);
+    const read = readLive(request, masks.redact, spareId(accounts.read().arrivals));
     if ('reason' in read) return read.reason;
     const { kept, bytes } = read;
     if (ids.has(kept.id)) return 'repeated';

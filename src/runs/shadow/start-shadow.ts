@@ -17,7 +17,7 @@ import { describeRun } from '../verify/describe-run.ts';
 import { followState } from './follow-state.ts';
 import { liveProject } from './live-project.ts';
 import { liveSuite } from '../project/live-suite.ts';
-import { openShadow, type OpenShadow } from './open-shadow.ts';
+import { openShadow, type OpenShadow, type ShadowSetup } from './open-shadow.ts';
 import type { Plan, Selection } from '../project/plan-run.ts';
 import { recallShadows } from './recall-shadows.ts';
 import { refuseFaults } from '../project/refuse-faults.ts';
@@ -38,6 +38,11 @@ export interface ShadowOptions {
   readonly faults: readonly Fault[];
   /** How many requests are sent at most; null is no end. */
   readonly most: number | null;
+}
+
+/** The process or thread in which it asks. */
+interface ShadowPlace extends Pick<ShadowSetup, 'collect'> {
+  readonly processes: Processes;
 }
 
 /** A shadow that may be offered live requests. */
@@ -67,7 +72,7 @@ export async function startShadow(
   options: ShadowOptions,
   world: RunWorld,
   onSealed: (sealed: SealedShadow) => void,
-  processes: Processes = world.processes,
+  { processes, collect }: ShadowPlace = { processes: world.processes, collect: null },
 ): Promise<StartedShadow> {
   const { config, out, seed, faults, most } = options;
   const { catalog, warnings } = await checkConfig(config);
@@ -145,6 +150,7 @@ export async function startShadow(
       },
       most,
       full: FULL,
+      collect,
     },
     world,
   );
