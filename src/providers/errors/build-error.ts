@@ -121,7 +121,7 @@ function delayOf(
   kind: ErrorKind,
   headers: Readonly<Record<string, string>>,
   delaysMs: readonly number[],
-  texts: readonly Sign[],
+  texts: readonly Words[],
   nowMs: number,
 ): number | null {
   return (

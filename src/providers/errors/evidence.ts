@@ -9,6 +9,8 @@ export interface Sign<Value = string> {
 /** Words as they are read, and as they stand there: with their addresses, and the objects between them. */
 export interface Words extends Sign {
   readonly shown: string;
+  /** Which characters it may have: `signsOf` what it was read from. */
+  readonly signs: number;
 }
 
 /** A code, type or name of an exception as it was written, and the rule for it; null for one that nobody knows. */

@@ -71,7 +71,7 @@ export function readProse(
   const value = plainWords(words, signs);
   const shown =
     value === words && heard === clipped && whole === text ? value : foldSpaces(clipText(whole, WORDS_CHARS));
-  into.texts.push({ value, place, shown });
+  into.texts.push({ value, place, shown, signs });
   readNames(words, place, into.codes, signs);
   if ((signs & SIGN.bracket) !== 0) {
     eachMatch(BRACKETED, words, MAX_MATCHES, ([, code = '']) => into.codes.push({ value: code, place }));
@@ -122,14 +122,13 @@ const NAMES_OR_OCCURS = SIGN.camel | SIGN.parenthesis;
 
 /** Addresses name pages about limits, keys and errors whatever happened, and so do headers; line breaks are the terminal's. */
 function plainWords(text: string, signs: number): string {
-  const hasColon = (signs & SIGN.colon) !== 0;
   const bare =
-    hasColon && text.includes('://') ? text.replaceAll(/\w{2,10}:\/\/[^\s"'`<>)]{1,2000}/g, ' ') : text;
+    (signs & SIGN.joined) !== 0 && text.includes('://')
+      ? text.replaceAll(/\w{2,10}:\/\/[^\s"'`<>)]{1,2000}/g, ' ')
+      : text;
   const english = (signs & SIGN.wide) === 0 ? bare : inEnglish(bare);
   const unechoed =
-    hasColon && (signs & SIGN.brace) !== 0 && english.includes("'role':")
-      ? english.replaceAll(ECHOED, ' ')
-      : english;
+    (signs & SIGN.brace) !== 0 && english.includes("'role':") ? english.replaceAll(ECHOED, ' ') : english;
   const own = unechoed.includes(' be ') ? unechoed.replace(GUESSED, ' ') : unechoed;
   const plain =
     (signs & SIGN.dash) !== 0 && /ratelimit-/i.test(own)

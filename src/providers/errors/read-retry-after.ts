@@ -1,5 +1,7 @@
+import type { Words } from './evidence.ts';
 import { readDuration } from './read-duration.ts';
 import { readHttpDate } from './read-http-date.ts';
+import { SIGN } from './text-signs.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -68,9 +70,9 @@ const ASKED =
   /\b(?:try(?:ing)?\s{1,4}(?:your\s{1,4}request\s{1,4})?again|retry(?:ing)?|retry[- ]?after|wait|resets?)(?:\s{1,4}(?:again|after|in|for|at least|about))*\W{0,4}?["'=:\s]{0,6}(?=\d)(?![\da-f]{8}-[\da-f]{4}-)/i;
 
 /** "try again in 20s", "Please retry after 60 seconds", "Retry-After: 3", in milliseconds. An id is no delay. */
-export function readAskedDelay(texts: readonly { readonly value: string }[]): number | null {
-  for (const { value } of texts) {
-    const match = ASKED.exec(value);
+export function readAskedDelay(texts: readonly Words[]): number | null {
+  for (const { value, signs } of texts) {
+    const match = (signs & SIGN.digit) === 0 ? null : ASKED.exec(value);
     if (match === null) continue;
     const delayMs = readDuration(
       value.slice(match.index + match[0].length, match.index + match[0].length + 60),

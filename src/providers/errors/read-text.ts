@@ -40,14 +40,14 @@ export function readText(text: string, place: string, depth: number, into: Colle
     return;
   }
   const read = refusedValue(clipped, place, depth, into, readInner);
-  const hasColon = (signs & SIGN.colon) !== 0;
-  if (hasColon && looksLikeEvents(read)) {
+  const mayHoldEvents = (signs & SEVERAL_LINES) !== 0 || first === SMALL_D || first === SMALL_E;
+  if (mayHoldEvents && looksLikeEvents(read)) {
     return readEvents(read, (data, name) => {
       if (name !== null) into.codes.push({ value: name, place });
       readText(data, place, depth + 1, into, prose || name !== null);
     });
   }
-  const framed = hasColon ? frameNames(read) : [];
+  const framed = (signs & SIGN.joined) === 0 ? [] : frameNames(read);
   for (const value of framed) into.codes.push({ value, place });
   const spoken = prose || framed.length > 0;
   // What stands in an answer that was cut is the model's.
@@ -60,6 +60,13 @@ export function readText(text: string, place: string, depth: number, into: Colle
   }
   readAround(read, place, depth, into, spoken, signs);
 }
+
+/** What a line may end with. */
+const SEVERAL_LINES = SIGN.breaking | SIGN.wide;
+
+/** What `data:`, `event:` and `error:` begin with. */
+const SMALL_D = 100;
+const SMALL_E = 101;
 
 /** With either of these an object or a list may begin. */
 const OPENS = SIGN.brace | SIGN.bracket;

@@ -22,19 +22,30 @@ export const SIGN = {
   camel: 8192,
   /** A blank after a blank. */
   gap: 16_384,
+  /** A letter or a slash after a colon: in addresses and in names of frames. */
+  joined: 32_768,
 } as const;
 
 /** The second of a pair has the bit after that of the first. */
-const PAIR = { beforeCapital: 1 << 20, capital: 1 << 21, beforeBlank: 1 << 22, blank: 1 << 23 } as const;
+const PAIR = {
+  beforeCapital: 1 << 20,
+  capital: 1 << 21,
+  beforeBlank: 1 << 22,
+  blank: 1 << 23,
+  beforeJoined: 1 << 24,
+  joined: 1 << 25,
+} as const;
 
 /** All that is no half of a pair. */
 const ALONE = PAIR.beforeCapital - 1;
 
 const BY_CHARACTER: readonly (readonly [RegExp, number])[] = [
-  [/[A-Z]/, PAIR.beforeCapital | PAIR.capital],
-  [/[a-z.$]/, PAIR.beforeCapital],
+  [/[A-Z]/, PAIR.beforeCapital | PAIR.capital | PAIR.joined],
+  [/[a-z]/, PAIR.beforeCapital | PAIR.joined],
+  [/[.$]/, PAIR.beforeCapital],
+  [/\//, PAIR.joined],
   [/ /, PAIR.beforeBlank | PAIR.blank],
-  [/:/, PAIR.beforeCapital | SIGN.colon],
+  [/:/, PAIR.beforeCapital | PAIR.beforeJoined | SIGN.colon],
   [/\d/, SIGN.digit],
   [/[\t\n\v\f\r]/, SIGN.breaking],
   [/=/, SIGN.equals],
@@ -67,5 +78,7 @@ export function signsOf(text: string): number {
     before = sign;
   }
   const camel = (pairs & PAIR.capital) === 0 ? 0 : SIGN.camel;
-  return (signs & ALONE) | camel | ((pairs & PAIR.blank) === 0 ? 0 : SIGN.gap);
+  const gap = (pairs & PAIR.blank) === 0 ? 0 : SIGN.gap;
+  const joined = (pairs & PAIR.joined) === 0 ? 0 : SIGN.joined;
+  return (signs & ALONE) | camel | gap | joined;
 }

@@ -4,6 +4,7 @@ import { SIGN, signsOf } from '../../../src/providers/errors/text-signs.ts';
 it.each([
   ['a capital within a name', 'RateLimitError', SIGN.camel],
   ['a capital after a dot, a colon or a dollar sign', 'io.Timeout', SIGN.camel],
+  ['a slash after a colon', 'at ://', SIGN.colon | SIGN.joined],
   ['two blanks', 'too  many', SIGN.gap],
   ['a line break', 'too\nmany', SIGN.breaking],
   ['a digit', 'status 429', SIGN.digit],
