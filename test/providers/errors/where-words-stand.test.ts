@@ -14,6 +14,7 @@ describe('what an error says', () => {
     ['该令牌无权使用模型：llama-4-scout', 'permission'],
     ['模型 llama-4-scout 不存在', 'model_not_found'],
     ['输入过长', 'context_overflow'],
+    ['输入长度超过模型最大长度', 'context_overflow'],
     ['输入内容可能包含敏感信息', 'content_filtered'],
   ])('is read in Chinese: %s', (message, kind) => {
     expect(kindOf(JSON.stringify({ error: { message, type: 'new_api_error', code: null } }))).toBe(kind);

@@ -68,6 +68,12 @@ export const CRASHED: PhraseGroup = {
       source: 'https://ftp.gnu.org/gnu/glibc/',
       unread: true,
     }),
+    phrase(/no kernel image\b|unrecoverable state\b/i, {
+      seen: 'no kernel image is available for execution on the device',
+      who: 'cuda',
+      source: 'https://docs.nvidia.com/cuda/cuda-runtime-api/group__CUDART__TYPES.html',
+      unread: true,
+    }),
     phrase(/fatal signal\b/i, {
       seen: 'Got fatal signal from worker processes, shutting down. See stack trace above for root cause issue.',
       who: 'vllm',
