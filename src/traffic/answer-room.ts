@@ -2,8 +2,8 @@
 export interface AnswerHold {
   /** Undefined where so much more may be read on now; else until it may. Whoever has waited longest to be over never waits. */
   add(bytes: number, signal: AbortSignal): Promise<void> | undefined;
-  /** Lets go of all that it holds. */
-  release(): void;
+  /** Lets go of all that it holds, and says how much that was. */
+  release(): number;
   /** Holds nothing more. */
   close(): void;
 }
@@ -48,11 +48,12 @@ export function answerRoom(maxBytes: number, onLeft: (bytes: number) => void): {
         },
         release() {
           const bytes = holds.get(hold) ?? 0;
-          if (bytes === 0) return;
+          if (bytes === 0) return 0;
           held -= bytes;
           holds.set(hold, 0);
           onLeft(bytes);
           wake();
+          return bytes;
         },
         close() {
           hold.release();

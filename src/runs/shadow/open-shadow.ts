@@ -242,7 +242,7 @@ export function openShadow(setup: ShadowSetup, world: RunWorld): OpenShadow {
           live.answered(isRefused ? 429 : null, null, clock.nowMs());
         }
         await run.keep(record, ready.planned);
-        hold.release();
+        run.grow(hold.release());
         exchanges.push(exchange);
       }
     } finally {

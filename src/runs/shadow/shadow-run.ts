@@ -17,8 +17,8 @@ export interface ShadowRun {
   readonly folder: string;
   readonly requestIds: RequestIds;
   readonly compile: SchemaCompiler['compile'];
-  /** How many were sent, and how large they were. */
-  readonly sent: { requests: number; bytes: number };
+  /** How many requests it holds, and how large they and their answers were. */
+  readonly held: { requests: number; bytes: number };
   /** How many are being asked. */
   asking: number;
   /** Takes no more. */
@@ -29,6 +29,8 @@ export interface ShadowRun {
   send(kept: KeptRequest, bytes: number): void;
   /** Keeps what came of it. */
   keep(record: ExchangeRecord, planned: PlannedPrompt): Promise<void>;
+  /** So many bytes of answers are kept. */
+  grow(bytes: number): void;
   /** What its requests took. */
   readonly budget: DayBudget;
   /** Writes how the accounts stand. Throws InputError where it cannot. */
@@ -54,30 +56,33 @@ export async function openShadowRun(
   try {
     const file = openAccountsFile(folder);
     const live = openLiveRequests(folder, masks.redact);
-    const sent = { requests: 0, bytes: 0 };
+    const held = { requests: 0, bytes: 0 };
     const budget = dayBudget({ tokens: null, picos: null }, []);
     let last = start;
     const account = (now: ShadowAccounts): void => {
       last = now;
       const spent = budget.spent(world.clock.wallMs());
-      file.write({ ...accountsSince(now, base), sent: sent.requests, spent });
+      file.write({ ...accountsSince(now, base), sent: held.requests, spent });
     };
     account(start);
     return {
       folder,
       requestIds: new RequestIds(),
       compile: createSchemaCompiler().compile,
-      sent,
+      held,
       asking: 0,
       isRetired: false,
       cancelTimer: NOTHING,
       send(kept, bytes) {
         live.add(kept);
-        sent.requests += 1;
-        sent.bytes += bytes;
+        held.requests += 1;
+        held.bytes += bytes;
       },
       keep: (record, { request, requestHash: hash }) =>
         store.append([record], record.exchange === null ? [] : [{ hash, request }]),
+      grow(bytes) {
+        held.bytes += bytes;
+      },
       budget,
       account,
       async close() {

@@ -12,7 +12,7 @@ export interface ShadowRunsSetup {
   readonly describe: () => RunManifest;
   /** Seals a run that takes no more. */
   readonly seal: (folder: string) => Promise<void>;
-  /** When a run is full: requests, bytes and milliseconds. */
+  /** When a run is full: requests, bytes of them and of their answers, and milliseconds. */
   readonly full: { readonly requests: number; readonly bytes: number; readonly ms: number };
 }
 
@@ -61,10 +61,11 @@ export function shadowRuns(
     write(run, { ...now, waiting: 0 });
     base = now;
     [opening, current] = [null, null];
-    if (run.asking === 0) close(run);
+    closeIdle(run);
   }
 
-  function close(run: ShadowRun): void {
+  function closeIdle(run: ShadowRun): void {
+    if (!run.isRetired || run.asking > 0) return;
     const work = run
       .close()
       .then(() => seal(run.folder))
@@ -94,9 +95,10 @@ export function shadowRuns(
     },
     letGo(run) {
       run.asking -= 1;
-      const { requests, bytes } = run.sent;
-      if (requests >= full.requests || bytes >= full.bytes) retire(run);
-      else if (run.isRetired && run.asking === 0) close(run);
+      const { requests, bytes } = run.held;
+      // Of those that were in flight when it became full, the last closes it.
+      if (run.isRetired) closeIdle(run);
+      else if (requests >= full.requests || bytes >= full.bytes) retire(run);
     },
     account() {
       if (current !== null) write(current, accounts());

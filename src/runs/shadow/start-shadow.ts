@@ -58,7 +58,7 @@ export interface StartedShadow {
 }
 
 /** A run is sealed, and another begun, when it holds so much: who compares needs one that has ended. */
-const FULL = { requests: 1_000, bytes: 64 * 1024 * 1024, ms: 3_600_000 } as const;
+const FULL = { requests: 1_000, bytes: 128 * 1024 * 1024, ms: 3_600_000 } as const;
 
 /** However large an answer of a target is, no more of it is held. */
 const MOST_RESPONSE_BYTES = 4 * 1024 * 1024;
