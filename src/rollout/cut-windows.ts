@@ -52,7 +52,7 @@ export interface KnownErrors {
 
 /**
  * A run as windows of one length each, on the same grid whenever it began: a run that takes no longer than a window stands
- * for the one in which it began, so that runs need not begin on the minute.
+ * for the one in which it first asked, so that runs need not begin on the minute.
  */
 export function cutWindows(
   run: MonitoredRun,
@@ -61,8 +61,9 @@ export function cutWindows(
 ): readonly BodyOf<'window'>[] {
   const width = windowMinutes * MS_PER_MINUTE;
   const longest = Math.max(0, ...run.candidate.map(({ askedMs }) => askedMs ?? 0));
+  const first = firstOf(run.candidate);
   const place = (askedMs: number | null): number =>
-    Math.floor((run.startedMs + (longest < width ? 0 : (askedMs ?? 0))) / width);
+    Math.floor((run.startedMs + (longest < width ? first : (askedMs ?? 0))) / width);
   const ofCandidate = Map.groupBy(run.candidate, ({ askedMs }) => place(askedMs));
   const ofBaseline = new Map((run.baseline ?? []).map((request) => [request.key, request]));
   const given = new Set([...known.given, ...(run.baseline ?? []).flatMap(({ errors }) => errors)]);

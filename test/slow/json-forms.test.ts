@@ -147,7 +147,7 @@ describe('what is printed under --json', () => {
       const { stdout = '', stderr = '' } = printed[at] ?? {};
       const documents = BY_LINE.has(name) ? stdout.trimEnd().split('\n') : [stdout];
       const wrong = documents.flatMap((text) => violations(name, JSON.parse(text === '' ? 'null' : text)));
-      expect([wrong, stdout === '' ? stderr : '']).toEqual([[], '']);
+      expect([wrong, stdout === '' ? stderr : ''], stdout).toEqual([[], '']);
     },
   );
 
