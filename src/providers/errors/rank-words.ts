@@ -10,6 +10,9 @@ import type { PhraseTier } from './phrases/order.ts';
 /** A phrase to try on a text, both by where they stand in their lists, as one number: the phrase is the greater part. */
 export type Called = number;
 
+/** The statuses that an error states, wherever. */
+type Stated = readonly { readonly status: number }[];
+
 const MOST_TEXTS = 1024;
 
 /** What to try, the strongest phrase first, and for one phrase the closest text. */
@@ -49,7 +52,7 @@ export function hearWords(
   called: readonly Called[],
   tier: PhraseTier,
   phase: ErrorPhase,
-  stated: readonly { readonly status: number }[],
+  stated: Stated,
   hear: Hear,
 ): boolean {
   const from = TIERS[tier].from * MOST_TEXTS;
@@ -69,12 +72,7 @@ export function hearWords(
 const HINTING = 8;
 
 /** What a text is about, where no phrase says what happened: every hint is tried, for there are few, and few need one. */
-export function hearHints(
-  texts: readonly Sign[],
-  phase: ErrorPhase,
-  stated: readonly { readonly status: number }[],
-  hear: Hear,
-): boolean {
+export function hearHints(texts: readonly Sign[], phase: ErrorPhase, stated: Stated, hear: Hear): boolean {
   const closest = texts.slice(0, HINTING);
   return HINTS.some(({ ranked, pattern }) =>
     closest.some(
@@ -87,13 +85,12 @@ export function hearHints(
 }
 
 /** Whether words that sound like a kind say it, in such a text and beside such statuses. */
-function isMeant(
-  { kind }: RankedPhrase,
-  text: string,
-  stated: readonly { readonly status: number }[],
-): boolean {
+function isMeant({ kind }: RankedPhrase, text: string, stated: Stated): boolean {
   if (kind === 'invalid_request') return !isAnothers(text, stated);
-  if (kind === 'malformed_response') return !WITH_STATUS.test(text) && !readsRequest(text, stated);
+  if (kind === 'malformed_response') {
+    return !WITH_STATUS.test(text) && !readsRequest(text, stated) && !hasFailedPage(text, stated);
+  }
+  if (kind === 'context_overflow') return !IN_A_TIME.test(text);
   if (kind === 'quota_exhausted') return !comesBackSoon(text);
   if (kind === 'server_error') return !quotesRequest(text, stated);
   if (kind !== 'overloaded') return true;
@@ -115,7 +112,7 @@ export function hearWordsOfCodes(
     if (rule !== null || !JOINED.test(value)) continue;
     const words = wordsOf(value);
     if (words.length > LONGEST_NAME) continue;
-    for (const at of callPhrases(words).toSorted((a, b) => a - b)) {
+    for (const at of callPhrases(words)) {
       const ranked = PHRASES[at];
       if (ranked === undefined || !tiers.has(ranked.tier) || !ranked.phrase.pattern.test(words)) continue;
       if (hear(new SaidInWords(ranked, { value: words, place }, phase))) return true;
@@ -150,20 +147,37 @@ const ERROR_AT_ITS_END = /(?:error|exception|failure|fault)$/i;
 const JOINED = /[a-z\d][A-Z]|[_-]/;
 const LONGEST_NAME = 80;
 
-/** PHP and Elixir say of what came in what they say of an answer: behind an error status it is the request. */
-function readsRequest(text: string, stated: readonly { readonly status: number }[]): boolean {
-  return stated.some(({ status }) => status >= 400) && READ_BY_EITHER.test(text);
+/** Of who had no time, no room or a fault of its own: none of them refused a request for what it is. */
+const NO_REFUSAL: ReadonlySet<number> = new Set([408, 429, 500, 503]);
+
+/** Whether a request was refused for what it is, by who states it or by who stands behind a gateway. */
+function isRefused(stated: Stated): boolean {
+  return stated.some(({ status }) => status >= 400 && !NO_REFUSAL.has(status));
 }
 
-const READ_BY_EITHER = /\bjson_decode\b|\bkey \W{0,2}choices\b/i;
+/** PHP, Elixir and Rust say of what came in what they say of an answer: where it is refused it is the request. */
+function readsRequest(text: string, stated: Stated): boolean {
+  return isRefused(stated) && READ_BY_EITHER.test(text);
+}
 
-/** Whoever refuses a part of the request quotes it: a tool's result may say that a process exited. A server that failed does not. */
-function quotesRequest(text: string, stated: readonly { readonly status: number }[]): boolean {
-  return OF_THE_REQUEST.test(text) && !stated.some(({ status }) => status === 500 || status === 503);
+/** A page in place of an answer is one of an outage where the status says so. */
+function hasFailedPage(text: string, stated: Stated): boolean {
+  return stated.some(({ status }) => status >= 500) && /\bHTML\b|\bnot (?:a )?valid JSON\b/.test(text);
+}
+
+const READ_BY_EITHER =
+  /\bjson_decode\b|(?<!KeyError\) )\bkey \W{0,2}choices\b|\bmissing field\b|\btool (?:has )?returned\b/i;
+
+/** Whoever refuses a part of the request quotes it: a tool's result may say that a process exited. */
+function quotesRequest(text: string, stated: Stated): boolean {
+  return isRefused(stated) && OF_THE_REQUEST.test(text);
 }
 
 const OF_THE_REQUEST =
   /\b(?:contents?|inputs?|messages?|tools)(?:\.\d|\[\d)|\btool[ _](?:inputs?|outputs?|results?)\b/i;
+
+/** A length is one of a request, and not of all that are sent in a while. */
+const IN_A_TIME = /\b(?:per|for this|in this) (?:day|hour|minute|second)\b|\b[rt]p[dms]\b/i;
 
 /** What is spent for a minute is a rate, whatever it is called; what is spent for a day comes back with it. */
 function comesBackSoon(text: string): boolean {
@@ -182,13 +196,13 @@ const WITH_STATUS =
 const PASSES =
   /\b(?:again|at the moment|busy|capacity|currently|later|load(?:ed|ing)?|momentarily|overload\w{0,3}|retry|right now|temporar(?:y|ily)|too many)\b/i;
 
-function isAnothers(text: string, stated: readonly { readonly status: number }[]): boolean {
+function isAnothers(text: string, stated: Stated): boolean {
   return READS_ANSWER.test(text) || (stated.some(({ status }) => status >= 500) && CALLS_ITSELF.test(text));
 }
 
 /** What Python says of a call inside of it: the caller's where the caller's own process said it, a server's behind a 5xx. */
 const CALLS_ITSELF =
-  /\(\) (?:got an unexpected|missing \d|takes \d)|\w object' has no attribute|\bmissing request extension\b|\bis not JSON serializable\b/i;
+  /\(\) (?:got an unexpected|missing \d|takes \d)|\w object' has no attribute|\bmissing request extension\b|\bis not JSON serializable\b|\bcodec can['’]t encode\b|\bcircular structure to JSON\b|\bsurrogates not allowed\b/i;
 
 /** Who could not read an answer says of it what a server says of a request. */
 const READS_ANSWER =

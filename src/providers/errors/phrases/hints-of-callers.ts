@@ -77,7 +77,7 @@ export const ABOUT_LENGTH: PhraseGroup = {
   kind: 'context_overflow',
   phrases: [
     phrase(
-      /(?:context|prompt|conversation|sequence|input) (?:[^\s;:.]{1,20} ){0,5}?(?:too (?:long|large)|exceed\w{0,3}|overflow\w{0,3}|longer than|larger than)\b|n_ctx\b/i,
+      /(?:context|prompt|conversation|sequence|input) (?:[^\s;:.]{1,20} ){0,5}?(?:too (?:long|large)|exceed\w{0,3}|overflow\w{0,3}|longer than|larger than)\b|(?<!(?:for|of|value) )n_ctx\b/i,
       {
         seen: 'prompt is too large for the current context (~9000/8192 tokens). Reduce the system prompt or message history, compact the conversation, or use a model with a larger context',
         who: 'ollama',
@@ -91,7 +91,7 @@ export const ABOUT_A_MODEL: PhraseGroup = {
   kind: 'model_not_found',
   phrases: [
     phrase(
-      /(?:models?|deployment|adapter) (?:\S{1,60} ){0,4}?(?:not (?:found|exist\w{0,2}|available|loaded|registered|listed|recogni[sz]ed|installed|pulled|downloaded)|does ?n['o]t exist|been deleted)\b/i,
+      /(?:models?|deployment|adapter) (?:\S{1,60} ){0,4}?(?:not (?:found|exist\w{0,2}|available|registered|listed|recogni[sz]ed|installed|pulled|downloaded)|does ?n['o]t exist|been deleted)\b/i,
       {
         seen: 'The requested model is not available for integrator "vscode-chat". Available models: [scout]',
         who: 'copilot',
@@ -164,7 +164,7 @@ export const ABOUT_RIGHTS: PhraseGroup = {
       },
     ),
     phrase(
-      /(?:(?:not|isn['’]t) )?(?:by|in|on|outside) (?:\S{1,12} )?(?:allow-?list|whitelist)|(?:not )?(?:allow-?|white)listed\b|IP (?:address )?(?:\S{1,40} )?(?:is |was )?not (?:allowed|permitted)\b/i,
+      /(?:(?:not|isn['’]t) )?(?:by|in|on|outside) (?:\S{1,12} )?(?:allow-?list|whitelist)|(?:not )?(?:allow-?|white)listed\b|IP (?:address )?(?:\S{1,40} )?(?:is |was |are )?not (?:allowed|permitted)\b/i,
       {
         seen: 'IP address not in allowlist',
         who: 'proxy',

@@ -138,7 +138,7 @@ export const MALFORMED_REQUEST: PhraseGroup = {
         source: 'https://github.com/browser-use/web-ui/issues/65',
       },
     ),
-    phrase(/(?:body|payload) (?:is|was) not (?:a )?valid JSON/i, {
+    phrase(/(?<!(?:answer|reply|response|upstream) )(?:body|payload) (?:is|was) not (?:a )?valid JSON/i, {
       seen: 'Request body is not valid JSON',
       who: 'proxy',
       source: 'https://fastapi.tiangolo.com/tutorial/handling-errors/',

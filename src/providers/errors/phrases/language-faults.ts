@@ -20,7 +20,7 @@ export const LANGUAGE_FAULT: PhraseGroup = {
       source: PYTHON,
       unread: true,
     }),
-    phrase(/unhashable type|cannot pickle|event loop is closed|attached to a different loop/i, {
+    phrase(/unhashable type|cannot pickle|attached to a different loop/i, {
       seen: "unhashable type: 'list'",
       who: 'python',
       source: PYTHON,

@@ -86,7 +86,7 @@ export const BUSY: PhraseGroup = {
       source: 'https://github.com/vercel/ai/issues/19866',
     }),
     phrase(
-      /(?<!\b(?:for|in|on|with) (?:that|the|this|your) )(?:service|endpoint|provider|upstream|backend|model|server|worker|slot)s? (?:is |are )?unavailable(?! (?:in|for free)\b)/i,
+      /(?:service|endpoint|provider|upstream|backend|model|server|worker|slot)s? (?:is |are )?unavailable(?! (?:in|for free)\b)/i,
       {
         seen: 'Upstream request failed: Endpoint is unavailable.',
         who: 'opencode',

@@ -18,11 +18,14 @@ export const TOO_LARGE: PhraseGroup = {
         'https://learn.microsoft.com/troubleshoot/developer/webapps/iis/health-diagnostic-performance/httpsys-registry-windows',
       unread: true,
     }),
-    phrase(/(?<!(?:context|input|prompt|sequence|token)[ _-])(?:length|size) (?:limit )?exceeded/i, {
-      seen: 'Failed to buffer the request body: length limit exceeded',
-      who: 'axum',
-      source: 'https://github.com/tokio-rs/axum/blob/3d78036/axum-core/src/extract/rejection.rs',
-    }),
+    phrase(
+      /(?<!(?:context|input|prompt|sequence|token)[ _-])length (?:limit )?exceeded|(?<!context[ _-])size (?:limit )?exceeded/i,
+      {
+        seen: 'Failed to buffer the request body: length limit exceeded',
+        who: 'axum',
+        source: 'https://github.com/tokio-rs/axum/blob/3d78036/axum-core/src/extract/rejection.rs',
+      },
+    ),
     phrase(/exceeds (?:the )?max(?:imum)? (?:allowed )?(?:size|content length)/i, {
       seen: 'Request exceeds the maximum size',
       who: 'anthropic',

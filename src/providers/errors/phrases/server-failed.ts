@@ -145,7 +145,7 @@ export const FAILED: PhraseGroup = {
 export const ONLY_FAILED: PhraseGroup = {
   kind: 'server_error',
   phrases: [
-    phrase(/please (?:re-?try|try again)\b|try again (?:later|in|shortly|soon)\b/i, {
+    phrase(/please (?:re-?try|try again)\b|(?:re-?try|try again) (?:later|in|shortly|soon)\b/i, {
       seen: 'unable to upload to s3, please try again',
       who: 'portkey',
       source: 'https://github.com/Portkey-AI/gateway/blob/main/src/providers/bedrock/uploadFile.ts',

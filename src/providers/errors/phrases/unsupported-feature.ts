@@ -19,7 +19,7 @@ export const NO_ENDPOINT: PhraseGroup = {
       unread: true,
     }),
     phrase(
-      /(?<!capacity |service |inference |throughput )(?:for|in|on|with) (?:that|the|this|your) (?:\S{1,40} )?(?:model|deployment|endpoint) (?:is|are) unavailable/i,
+      /(?:streaming|tools?|tool \w{3,7}|vision|images?|audio|logprobs|json mode|caching|thinking) (?:for|in|on|with) (?:that|the|this|your) (?:\S{1,40} )?(?:model|deployment|endpoint) (?:is|are) unavailable/i,
       {
         seen: 'streaming for this model is unavailable',
         who: 'proxy',
@@ -127,7 +127,7 @@ export const NOT_SUPPORTED: PhraseGroup = {
       source: 'https://docs.vllm.ai/en/latest/features/multimodal_inputs.html',
       unread: true,
     }),
-    phrase(/not a (?:chat|multimodal|VLM|vision)\b/i, {
+    phrase(/not a (?:chat|multimodal|VLM|vision)\b(?! message)/i, {
       seen: 'meta-llama/Llama-3.1-8B is not a multimodal model',
       who: 'vllm',
       source: 'https://github.com/vllm-project/vllm/issues/23402',
