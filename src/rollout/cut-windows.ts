@@ -63,7 +63,7 @@ export function cutWindows(
   const longest = Math.max(0, ...run.candidate.map(({ askedMs }) => askedMs ?? 0));
   const first = firstOf(run.candidate);
   const place = (askedMs: number | null): number =>
-    Math.floor((run.startedMs + (longest < width ? first : (askedMs ?? 0))) / width);
+    Math.floor((run.startedMs + (longest < width ? first : (askedMs ?? first))) / width);
   const ofCandidate = Map.groupBy(run.candidate, ({ askedMs }) => place(askedMs));
   const ofBaseline = new Map((run.baseline ?? []).map((request) => [request.key, request]));
   const given = new Set([...known.given, ...(run.baseline ?? []).flatMap(({ errors }) => errors)]);
@@ -101,8 +101,12 @@ function instant(ms: number): string {
   return new Date(ms).toISOString();
 }
 
+/** When the first that was sent was; 0 where none was. */
 function firstOf(requests: readonly MonitoredRequest[]): number {
-  return Math.min(...requests.map(({ askedMs }) => Math.max(0, Math.floor(askedMs ?? 0))));
+  const sent = requests.flatMap(({ askedMs }) =>
+    askedMs === null ? [] : [Math.max(0, Math.floor(askedMs))],
+  );
+  return sent.length === 0 ? 0 : Math.min(...sent);
 }
 
 function countsOf(requests: readonly MonitoredRequest[], missing: number): BodyOf<'window'>['counts'] {

@@ -22,6 +22,16 @@ describe('the windows of a run', () => {
     expect(window).toMatchObject({ from: after(2).at, to: after(3).at, asked: after(2.8).at });
   });
 
+  it('begin with what was sent, and not with what was skipped before it', () => {
+    const candidate = [
+      request({ key: 'skipped', state: 'skipped', askedMs: null }),
+      request({ key: 'late', askedMs: 0.2 * HOUR }),
+      request({ key: 'later', askedMs: 0.3 * HOUR }),
+    ];
+    const windows = cutWindows(monitored(1.9, { candidate }), 60, NO_ERRORS);
+    expect(windows).toMatchObject([{ from: after(2).at, asked: after(2.1).at, counts: { skipped: 1 } }]);
+  });
+
   it('are as many as it took, each with what was asked in it, where it took longer', () => {
     const candidate = [0, 0.2, 1.5, 3.4].map((hours) =>
       request({ key: String(hours), askedMs: hours * HOUR, latencyMs: 10 }),

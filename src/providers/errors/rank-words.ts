@@ -90,7 +90,7 @@ function isMeant({ kind }: RankedPhrase, text: string, stated: Stated): boolean 
   if (kind === 'malformed_response') {
     return !WITH_STATUS.test(text) && !readsRequest(text, stated) && !hasFailedPage(text, stated);
   }
-  if (kind === 'context_overflow') return !IN_A_TIME.test(text);
+  if (kind === 'context_overflow') return !IN_A_TIME.test(text) || OF_A_PROMPT.test(text);
   if (kind === 'quota_exhausted') return !comesBackSoon(text);
   if (kind === 'server_error') return !quotesRequest(text, stated);
   if (kind !== 'overloaded') return true;
@@ -162,22 +162,27 @@ function readsRequest(text: string, stated: Stated): boolean {
 
 /** A page in place of an answer is one of an outage where the status says so. */
 function hasFailedPage(text: string, stated: Stated): boolean {
-  return stated.some(({ status }) => status >= 500) && /\bHTML\b|\bnot (?:a )?valid JSON\b/.test(text);
+  return (stated.some(({ status }) => status >= 500) || /\b50[0234]\b/.test(text)) && PAGE.test(text);
 }
 
 const READ_BY_EITHER =
-  /\bjson_decode\b|(?<!KeyError\) )\bkey \W{0,2}choices\b|\bmissing field\b|\btool (?:has )?returned\b/i;
+  /\bjson_decode\b|(?<!KeyError\) )\bkey \W{0,2}choices\b|\bmissing field\b|\bnot (?:a )?valid JSON\b|\btool (?:has )?returned\b/i;
+
+const PAGE = /\bHTML\b|\bnot (?:a )?valid JSON\b/i;
 
 /** Whoever refuses a part of the request quotes it: a tool's result may say that a process exited. */
 function quotesRequest(text: string, stated: Stated): boolean {
-  return isRefused(stated) && OF_THE_REQUEST.test(text);
+  return (isRefused(stated) || (stated.length === 0 && REFUSED.test(text))) && OF_THE_REQUEST.test(text);
 }
 
+/** Where no status is stated apart. */
+const REFUSED = /\bbad ?request|\binvalid[ _]?request|\b(?:400|422)\b/i;
 const OF_THE_REQUEST =
   /\b(?:contents?|inputs?|messages?|tools)(?:\.\d|\[\d)|\btool[ _](?:inputs?|outputs?|results?)\b/i;
 
 /** A length is one of a request, and not of all that are sent in a while. */
-const IN_A_TIME = /\b(?:per|for this|in this) (?:day|hour|minute|second)\b|\b[rt]p[dms]\b/i;
+const IN_A_TIME = /\b(?:per|for this|in this) (?:day|hour|minute)\b|\b[rt]p[dm]\b/i;
+const OF_A_PROMPT = /\bcontext (?:length|size|window)|\bprompt is too long\b/i;
 
 /** What is spent for a minute is a rate, whatever it is called; what is spent for a day comes back with it. */
 function comesBackSoon(text: string): boolean {

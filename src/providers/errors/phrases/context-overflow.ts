@@ -37,7 +37,7 @@ export const CONTEXT: PhraseGroup = {
       },
     ),
     phrase(
-      /(?:context (?:length|window|size|limit)|(?:input|prompt|sequence|(?<!: )token) length)\S{0,2} (?:has been |was |is |of )?(?:exceed\w{0,4}|overflow\w{0,3}|only|full|reached|too large|too long)/i,
+      /(?:context (?:length|window|size|limit)|input length|(?:prompt|sequence|(?<!token: )token) (?:length|size))\S{0,2} (?:has been |was |is |of )?(?:exceed|overflow|only|full|reached|too large|too long)/i,
       {
         seen: 'Context size has been exceeded.',
         who: 'llamacpp',
@@ -51,7 +51,7 @@ export const CONTEXT: PhraseGroup = {
       unread: true,
     }),
     phrase(
-      /(?<!(?:completion|max|new|output|response) )(?:context|input|prompt|sequence|tokens?) (?:count|length|limit|size)(?: exceeded)?\W{1,3}\d{3,8} > (?:max(?:imum)? )?\d{3,8}\b/i,
+      /(?<!(?:completion|max|max new|output|response) )(?:context|input|prompt|sequence|tokens?) (?:count|length|limit|size)(?: exceeded)?\W{1,3}\d{3,8} > (?:max(?:imum)? )?\d{3,8}\b/i,
       {
         seen: 'prompt length 9000 > max 8192',
         who: 'proxy',

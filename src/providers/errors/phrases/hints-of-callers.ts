@@ -77,7 +77,7 @@ export const ABOUT_LENGTH: PhraseGroup = {
   kind: 'context_overflow',
   phrases: [
     phrase(
-      /(?:context|prompt|conversation|sequence|input) (?:[^\s;:.]{1,20} ){0,5}?(?:too (?:long|large)|exceed\w{0,3}|overflow\w{0,3}|longer than|larger than)\b|(?<!(?:for|of|value) )n_ctx\b/i,
+      /(?:context|prompt|conversation|sequence|input) (?:[^\s;:.]{1,20} ){0,5}?(?:too (?:long|large)|exceed\w{0,3}|overflow\w{0,3}|longer than|larger than)\b|(?<!value for )n_ctx\b(?! must)/i,
       {
         seen: 'prompt is too large for the current context (~9000/8192 tokens). Reduce the system prompt or message history, compact the conversation, or use a model with a larger context',
         who: 'ollama',
@@ -96,6 +96,15 @@ export const ABOUT_A_MODEL: PhraseGroup = {
         seen: 'The requested model is not available for integrator "vscode-chat". Available models: [scout]',
         who: 'copilot',
         source: 'https://github.com/gethouston/houston/pull/1153',
+      },
+    ),
+    phrase(
+      /(?:adapter|model)s? (?:\S{1,60} )?(?:is |are )?not loaded\b(?!.{0,20}(?:yet|later|again|retry))/i,
+      {
+        seen: 'The adapter sql-lora is not loaded on this server',
+        who: 'vllm',
+        source: 'https://docs.vllm.ai/en/latest/features/lora.html',
+        unread: true,
       },
     ),
     phrase(

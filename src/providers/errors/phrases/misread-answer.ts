@@ -31,7 +31,7 @@ export const MISREAD: PhraseGroup = {
       },
     ),
     phrase(
-      /(?:got|received|returned) (?:an? )?HTML\b|invalid JSON in (?:the )?(?:answer|reply|response|stream)(?!\w)|(?:answer|reply|response) (?:body |payload )?(?:is|was) not (?:a )?valid JSON/i,
+      /(?:got|received|returned) (?:an? )?HTML\b|invalid JSON in (?:the )?(?:answer|reply|response|stream)(?!\w| format)|(?:answer|reply|response) (?:body |payload )?(?:is|was) not (?:a )?valid JSON/i,
       {
         seen: 'Received HTML instead of JSON',
         who: 'client',

@@ -213,7 +213,7 @@ export const UNKNOWN_MODEL: PhraseGroup = {
       source: 'https://github.com/openvinotoolkit/model_server/blob/main/src/status.cpp',
       unread: true,
     }),
-    phrase(/no (?:\w{1,20} )?(?:deployment|model|prediction|version) matches the given query/i, {
+    phrase(/no \w{0,30}(?:deployment|endpoint|model|prediction|version) matches the given query/i, {
       seen: '[Replicate] Error: No prediction matches the given query.',
       who: 'replicate',
       source: 'https://github.com/replicate/cog-comfyui-wan-with-lora/issues/4',

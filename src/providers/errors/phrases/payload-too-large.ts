@@ -19,7 +19,7 @@ export const TOO_LARGE: PhraseGroup = {
       unread: true,
     }),
     phrase(
-      /(?<!(?:context|input|prompt|sequence|token)[ _-])length (?:limit )?exceeded|(?<!context[ _-])size (?:limit )?exceeded/i,
+      /(?<!(?:context|input|prompt|sequence|token)[ _-])length (?:limit )?exceeded|(?<!(?:context|prompt|sequence|token)[ _-])size (?:limit )?exceeded/i,
       {
         seen: 'Failed to buffer the request body: length limit exceeded',
         who: 'axum',

@@ -145,11 +145,14 @@ export const FAILED: PhraseGroup = {
 export const ONLY_FAILED: PhraseGroup = {
   kind: 'server_error',
   phrases: [
-    phrase(/please (?:re-?try|try again)\b|(?:re-?try|try again) (?:later|in|shortly|soon)\b/i, {
-      seen: 'unable to upload to s3, please try again',
-      who: 'portkey',
-      source: 'https://github.com/Portkey-AI/gateway/blob/main/src/providers/bedrock/uploadFile.ts',
-    }),
+    phrase(
+      /please (?:re-?try|try again)\b|(?<!not |n['’]t )(?:retry (?:later|shortly|soon)|try again (?:later|in|shortly|soon))\b/i,
+      {
+        seen: 'unable to upload to s3, please try again',
+        who: 'portkey',
+        source: 'https://github.com/Portkey-AI/gateway/blob/main/src/providers/bedrock/uploadFile.ts',
+      },
+    ),
     phrase(
       /(?:could not|couldn['’]t|unable to|cannot) (?:finish|fulfil|handle|perform|execute|run|start|get|obtain|fetch|retrieve|generate|determine|find|locate|verify|resolve|open|load|create)\b/i,
       {

@@ -19,9 +19,18 @@ export const NO_ENDPOINT: PhraseGroup = {
       unread: true,
     }),
     phrase(
-      /(?:streaming|tools?|tool \w{3,7}|vision|images?|audio|logprobs|json mode|caching|thinking) (?:for|in|on|with) (?:that|the|this|your) (?:\S{1,40} )?(?:model|deployment|endpoint) (?:is|are) unavailable/i,
+      /(?:streaming|tools?|tool (?:calls?|calling|choice|use)|(?<!with )vision|audio|video|embeddings?|logprobs) (?:for|in|on|with) (?:that|the|this|your) (?:model|deployment|endpoint) (?:is|are) unavailable/i,
       {
         seen: 'streaming for this model is unavailable',
+        who: 'proxy',
+        source: 'https://docs.litellm.ai/docs/providers',
+        unread: true,
+      },
+    ),
+    phrase(
+      /(?:json mode|\w{2,12} (?:calling|inputs?|outputs?|schema)|caching|reasoning|thinking) (?:for|in|on|with) (?:that|the|this|your) (?:model|deployment|endpoint) (?:is|are) unavailable/i,
+      {
+        seen: 'Structured outputs for this model are unavailable',
         who: 'proxy',
         source: 'https://docs.litellm.ai/docs/providers',
         unread: true,
