@@ -5,7 +5,7 @@ import type { CanonicalRequest } from '../../src/contract/exchanges/request.ts';
 import type { Credentials, Target } from '../../src/contract/wires/target.ts';
 import type { Clock } from '../../src/contract/world.ts';
 import { DIALECTS } from '../../src/providers/openai-compatible/dialects.ts';
-import { ADAPTERS, WIRES } from '../../src/providers/registry.ts';
+import { loadAdapter, WIRES } from '../../src/providers/registry.ts';
 import { trust } from '../../src/transport/authorities.ts';
 import { createLiveTransport } from '../../src/transport/create-live-transport.ts';
 import { SDK_SHIMS } from '../../src/transport/sdk-shims.ts';
@@ -66,8 +66,6 @@ function targetOf(live: LiveTarget): Target {
 
 /** One call over real sockets, as a live run makes it. */
 export async function callLive(live: LiveTarget, request: CanonicalRequest, mode: Mode): Promise<PartFold> {
-  const load = ADAPTERS[live.wire];
-  if (load === undefined) throw new Error(`no adapter for ${live.wire}`);
   const target = targetOf(live);
   const { transport, close } = await createLiveTransport({
     clock,
@@ -78,7 +76,7 @@ export async function callLive(live: LiveTarget, request: CanonicalRequest, mode
     deadlines: target.deadlines,
   });
   try {
-    const createAdapter = await load();
+    const createAdapter = await loadAdapter(live.wire);
     const world = {
       clock,
       redact: (text: string) => text,

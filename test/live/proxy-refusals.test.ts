@@ -1,6 +1,6 @@
 import http from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { ADAPTERS } from '../../src/providers/registry.ts';
+import { loadAdapter } from '../../src/providers/registry.ts';
 import { callOnce } from '../../src/runs/connect/call-once.ts';
 import { fuzzTargets } from '../../src/runs/fuzz/fuzz-targets.ts';
 import { trust } from '../../src/transport/authorities.ts';
@@ -51,8 +51,6 @@ describe.each(REFUSALS)('a proxy that answers with $status', ({ status, kind, re
         guards: target.guards,
         deadlines: target.deadlines,
       });
-      const load = ADAPTERS[target.wire];
-      if (load === undefined) throw new Error(`no adapter for ${target.wire}`);
       const world = {
         clock,
         redact: (text: string) => text,
@@ -61,7 +59,7 @@ describe.each(REFUSALS)('a proxy that answers with $status', ({ status, kind, re
         shims: SDK_SHIMS,
         transport,
       };
-      const adapter = await (await load())(target, made.credentials, world);
+      const adapter = await (await loadAdapter(target.wire))(target, made.credentials, world);
       const call = {
         name: 'proxy',
         target,

@@ -5,7 +5,7 @@ import { nodeWorld } from '../../src/cli/machine/node-world.ts';
 import { GUARDS } from '../../src/contract/errors/guard-error.ts';
 import { MODES, type Mode } from '../../src/contract/exchanges/mode.ts';
 import type { Guards } from '../../src/contract/wires/target.ts';
-import { ADAPTERS } from '../../src/providers/registry.ts';
+import { loadAdapter } from '../../src/providers/registry.ts';
 import { trust } from '../../src/transport/authorities.ts';
 import { createLiveTransport } from '../../src/transport/create-live-transport.ts';
 import { openTap } from '../../src/transport/open-tap.ts';
@@ -53,8 +53,7 @@ async function callHostile(
   { guards, ...limits }: Limits,
 ): Promise<Told> {
   const row = ROWS.find(({ name }) => name === rowName);
-  const load = ADAPTERS[row?.wire ?? ''];
-  if (row === undefined || load === undefined) throw new Error(`no row ${rowName}`);
+  if (row === undefined) throw new Error(`no row ${rowName}`);
   const { clock, random } = nodeWorld();
   const base = targetOf(row);
   const deadlines = { ...DEADLINES, ...limits };
@@ -76,7 +75,7 @@ async function callHostile(
     headers: {},
     transport,
   };
-  const adapter = await (await load())(target, row.credentials, world);
+  const adapter = await (await loadAdapter(row.wire))(target, row.credentials, world);
   const baseBytes = process.memoryUsage.rss();
   const startedMs = clock.nowMs();
   const exchange = await callExchange(

@@ -49,21 +49,18 @@ function tellStanding(shadow: Pick<Shadow, 'accounts'>, taken: TakenRequests): v
   tell({ what: 'stands', taken, accounts: shadow.accounts() });
 }
 
-/** Where the command line lets it: https://nodejs.org/api/cli.html#--expose-gc */
-function collectAll(): void {
-  globalThis.gc?.();
-}
-
 /** The thread in which live requests are asked again: parsing, redacting, asking and writing hold up nobody who is served. */
 async function start({ options, argv, isAgain }: ShadowThreadData): Promise<StartedShadow> {
   const world = { ...nodeWorld(), argv };
+  // There where the command line lets it: https://nodejs.org/api/cli.html#--expose-gc
+  const { gc } = globalThis;
   const started = await startShadow(
     options,
     world,
     ({ folder, accounts }) => tell({ what: 'sealed', folder, accounts }),
     {
       processes: isAgain ? outlive(world.processes) : world.processes,
-      collect: globalThis.gc === undefined ? null : collectAll,
+      collect: gc === undefined ? null : () => gc(),
     },
   );
   const { shadow } = started;

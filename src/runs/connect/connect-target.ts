@@ -95,7 +95,7 @@ export async function resolveNetwork(catalog: Catalog, env: RunWorld['env']): Pr
   const read = readNetwork(catalog.network, env);
   if ('problem' in read) throw new InputError([read.problem]);
   const { proxy, caFile } = read.network;
-  if (caFile === null) return { proxy, authorities: trust(null) };
+  if (caFile === null) return { ...DIRECT, proxy };
   try {
     const pem = await readBounded(caFile, { maxBytes: MAX_BYTES.config, within: null });
     return { proxy, authorities: trust(pem.toString('utf8')) };

@@ -6,9 +6,9 @@ import type { Served, Stage } from '../../fuzz/stage.ts';
 import { DIALECTS } from '../../providers/openai-compatible/dialects.ts';
 import { loadAdapter } from '../../providers/registry.ts';
 import { serveSimulator } from '../../simulator/serve-simulator.ts';
-import { trust } from '../../transport/authorities.ts';
 import { createLiveTransport, type LiveTransport } from '../../transport/create-live-transport.ts';
 import { SDK_SHIMS } from '../../transport/sdk-shims.ts';
+import { DIRECT } from '../connect/connect-target.ts';
 import { fuzzTargets } from './fuzz-targets.ts';
 import { serveAtRest } from './fuzz-transport.ts';
 import { hearOnce } from './hear-once.ts';
@@ -68,12 +68,10 @@ export async function openGatewayStage(options: GatewayOptions, clock: Clock): P
   const { headers } = options;
   const secrets = [...headers.secrets, ...(options.apiKey === null ? [] : [options.apiKey])];
   const masks = createMasks(secrets);
-  const authorities = trust(null);
   const openLive = (deadlines: Target['deadlines']): Promise<LiveTransport> =>
     createLiveTransport({
       clock,
-      proxy: null,
-      authorities,
+      ...DIRECT,
       connections: 1,
       guards: target.guards,
       deadlines,
